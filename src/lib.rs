@@ -15,3 +15,4 @@
 //! - [`cli`]: one file per command; clock, terminal and environment are met here only.
 
 pub mod base;
+pub mod text;

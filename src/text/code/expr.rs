@@ -1,0 +1,6 @@
+//! Codes of the condition and formula language (X…).
+
+use super::Code;
+
+/// The rows of this family.
+pub const ROWS: &[&Code] = &[];

@@ -1,0 +1,106 @@
+//! The one table of codes: each row has its severity and its texts in both languages. Codes are
+//! never reused. The rows stand in one file per family; `ALL` is the table.
+
+use crate::base::Lang;
+
+use super::diagnostic::Severity;
+
+pub mod expr;
+pub mod import;
+pub mod plan;
+pub mod store;
+pub mod target;
+pub mod toml;
+
+/// What a code says in one language. `{name}` is a placeholder for an argument.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Words {
+    /// What is wrong: one sentence fragment.
+    pub message: &'static str,
+    /// What to do.
+    pub remedy: &'static str,
+    /// Why it matters, for `incent explain CODE`.
+    pub explain: &'static str,
+}
+
+/// A row of the table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// `I07`, `C01`, …
+    pub id: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Chinese.
+    pub zh: Words,
+    /// English.
+    pub en: Words,
+}
+
+impl Code {
+    /// The texts in a language.
+    pub fn words(&self, lang: Lang) -> &Words {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// Fills the placeholders of `text`.
+pub fn fill(text: &str, args: &[(&'static str, String)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let Some(length) = rest[open..].find('}') else { break };
+        out.push_str(&rest[..open]);
+        let name = &rest[open + 1..open + length];
+        match args.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => out.push_str(value),
+            None => out.push_str(&rest[open..=open + length]),
+        }
+        rest = &rest[open + length + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The table.
+pub fn all() -> impl Iterator<Item = &'static Code> {
+    [toml::ROWS, plan::ROWS, expr::ROWS, import::ROWS, target::ROWS, store::ROWS]
+        .into_iter()
+        .flatten()
+        .copied()
+}
+
+/// The row of that id, in any case.
+pub fn find(id: &str) -> Option<&'static Code> {
+    all().find(|code| code.id.eq_ignore_ascii_case(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn placeholders(words: &Words) -> BTreeSet<String> {
+        [words.message, words.remedy]
+            .iter()
+            .flat_map(|text| text.split('{').skip(1).filter_map(|part| part.split('}').next()))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    #[test]
+    fn every_code_stands_once_and_says_the_same_in_both_languages() {
+        let mut seen = BTreeSet::new();
+        for code in all() {
+            assert!(seen.insert(code.id), "{} stands twice", code.id);
+            assert_eq!(placeholders(&code.zh), placeholders(&code.en), "{}", code.id);
+            for words in [&code.zh, &code.en] {
+                let complete =
+                    [words.message, words.remedy, words.explain].iter().all(|t| !t.is_empty());
+                assert!(complete, "{} has an empty text", code.id);
+            }
+        }
+    }
+}

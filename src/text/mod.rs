@@ -1,0 +1,10 @@
+//! The user's text and what is wrong with it: sources and spans, diagnostics and their sink, the
+//! table of codes, TOML fields, small CSV tables. Knows nothing of plans.
+
+pub mod code;
+pub mod diagnostic;
+pub mod source;
+
+pub use code::Code;
+pub use diagnostic::{Diagnostic, Place, Severity, Sink};
+pub use source::{Source, SourceId, Sources, Span, Spanned};
