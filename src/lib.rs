@@ -15,4 +15,12 @@
 //! - [`cli`]: one file per command; clock, terminal and environment are met here only.
 
 pub mod base;
+pub mod cli;
+pub mod crm;
+pub mod document;
+pub mod expr;
+pub mod plan;
+pub mod process;
+pub mod quota;
+pub mod store;
 pub mod text;

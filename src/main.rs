@@ -1,1 +1,3 @@
+//! The program: parse, run, show, exit.
+
 fn main() {}

@@ -1,6 +1,5 @@
 //! Codes of the condition and formula language (X…).
 
-use super::Code;
+use super::codes;
 
-/// The rows of this family.
-pub const ROWS: &[&Code] = &[];
+codes! {}

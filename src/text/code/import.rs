@@ -1,6 +1,5 @@
 //! Codes of reading exports (I…).
 
-use super::Code;
+use super::codes;
 
-/// The rows of this family.
-pub const ROWS: &[&Code] = &[];
+codes! {}

@@ -6,11 +6,12 @@ use crate::base::Lang;
 use super::diagnostic::Severity;
 
 pub mod expr;
+pub mod form;
 pub mod import;
 pub mod plan;
 pub mod store;
 pub mod target;
-pub mod toml;
+pub mod track;
 
 /// What a code says in one language. `{name}` is a placeholder for an argument.
 #[derive(Debug, PartialEq, Eq)]
@@ -46,6 +47,25 @@ impl Code {
     }
 }
 
+/// Writes rows of the table: each becomes a `static` of its name, and all of them `ROWS`. The three
+/// texts of a language are message, remedy and explanation.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident: $severity:ident $id:literal
+        zh $zm:literal $zr:literal $ze:literal
+        en $em:literal $er:literal $ee:literal;)*) => {
+        $($(#[$doc])*
+        pub static $name: $crate::text::Code = $crate::text::Code {
+            id: $id,
+            severity: $crate::text::Severity::$severity,
+            zh: $crate::text::code::Words { message: $zm, remedy: $zr, explain: $ze },
+            en: $crate::text::code::Words { message: $em, remedy: $er, explain: $ee },
+        };)*
+        /// The rows of this family.
+        pub const ROWS: &[&$crate::text::Code] = &[$(&$name),*];
+    };
+}
+pub(crate) use codes;
+
 /// Fills the placeholders of `text`.
 pub fn fill(text: &str, args: &[(&'static str, String)]) -> String {
     let mut out = String::with_capacity(text.len());
@@ -66,7 +86,7 @@ pub fn fill(text: &str, args: &[(&'static str, String)]) -> String {
 
 /// The table.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [toml::ROWS, plan::ROWS, expr::ROWS, import::ROWS, target::ROWS, store::ROWS]
+    [form::ROWS, plan::ROWS, expr::ROWS, import::ROWS, target::ROWS, track::ROWS, store::ROWS]
         .into_iter()
         .flatten()
         .copied()

@@ -1,6 +1,5 @@
-//! Codes of what a plan says (P…): keys, values, references between files, the roster.
+//! Codes of what a plan means (M…): values, references between files, the roster.
 
-use super::Code;
+use super::codes;
 
-/// The rows of this family.
-pub const ROWS: &[&Code] = &[];
+codes! {}

@@ -1,6 +1,5 @@
-//! Codes of the plan folder on disk, locks, permits (S…).
+//! Codes of the plan folder on disk, locks, records, permits (S…).
 
-use super::Code;
+use super::codes;
 
-/// The rows of this family.
-pub const ROWS: &[&Code] = &[];
+codes! {}

@@ -1,6 +1,5 @@
 //! Codes of targets and their cascade (C…).
 
-use super::Code;
+use super::codes;
 
-/// The rows of this family.
-pub const ROWS: &[&Code] = &[];
+codes! {}

@@ -1,0 +1,1 @@
+//! The language of conditions and formulas: lex, parse, check types and units, evaluate. Knows no plan; names are looked up through a trait.

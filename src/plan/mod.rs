@@ -1,0 +1,1 @@
+//! What a plan says: one file per topic, each with its struct, its `read` and its checks. Knows no disk and no export.

@@ -1,0 +1,1 @@
+//! The process: the one table of stages and steps, records, standing, permits.

@@ -1,0 +1,1 @@
+//! Targets and how far we are: cascade, attainment, pace, warnings. Pure arithmetic over a plan and facts.

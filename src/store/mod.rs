@@ -1,0 +1,1 @@
+//! The plan folder on disk: layout, load, changes (all or nothing), lock, digests, git facts.

@@ -1,0 +1,5 @@
+//! Codes of tracking (T…).
+
+use super::codes;
+
+codes! {}
