@@ -2,6 +2,7 @@
 //! disk and no export.
 
 pub mod fact;
+pub mod head;
 pub mod metric;
 pub mod roster;
 pub mod target;

@@ -40,6 +40,40 @@ pub struct Key {
     pub en: &'static str,
 }
 
+/// A key that must be there.
+pub const fn required(
+    name: &'static str,
+    form: Form,
+    example: &'static str,
+    zh: &'static str,
+    en: &'static str,
+) -> Key {
+    Key { name, form, need: Need::Required, example, zh, en }
+}
+
+/// A key that may be absent.
+pub const fn optional(
+    name: &'static str,
+    form: Form,
+    example: &'static str,
+    zh: &'static str,
+    en: &'static str,
+) -> Key {
+    Key { name, form, need: Need::Optional, example, zh, en }
+}
+
+/// A key whose absence means `value`.
+pub const fn default(
+    name: &'static str,
+    form: Form,
+    value: &'static str,
+    example: &'static str,
+    zh: &'static str,
+    en: &'static str,
+) -> Key {
+    Key { name, form, need: Need::Default(value), example, zh, en }
+}
+
 /// Whether a key must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
