@@ -3,8 +3,14 @@
 
 pub mod code;
 pub mod diagnostic;
+pub mod fields;
+pub mod key;
+pub mod quantity;
 pub mod source;
+pub mod toml;
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Place, Severity, Sink};
+pub use fields::Fields;
+pub use key::{Form, Key, Need, Section};
 pub use source::{Source, SourceId, Sources, Span, Spanned};
