@@ -11,12 +11,19 @@ use super::screen::cry;
 /// Runs `work`; a panic in it, on any thread that it joins, ends in [`Exit::Bug`].
 pub fn guard(lang: Lang, work: impl FnOnce() -> Exit) -> Exit {
     panic::set_hook(Box::new(move |info| cry(&message(lang, info))));
+    caught(work)
+}
+
+fn caught(work: impl FnOnce() -> Exit) -> Exit {
     panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or(Exit::Bug)
 }
 
 fn message(lang: Lang, info: &PanicHookInfo<'_>) -> String {
     let at = info.location().map(ToString::to_string).unwrap_or_default();
-    report(lang, &at, info.payload_as_str().unwrap_or("?"))
+    let said = info.payload();
+    let fixed = said.downcast_ref::<&str>().copied();
+    let why = fixed.or_else(|| said.downcast_ref::<String>().map(String::as_str));
+    report(lang, &at, why.unwrap_or("?"))
 }
 
 fn report(lang: Lang, at: &str, why: &str) -> String {
@@ -41,9 +48,7 @@ mod tests {
 
     #[test]
     fn a_panic_ends_in_exit_70() {
-        let hook = panic::take_hook();
-        let exit = guard(Lang::En, || panic!("a broken promise"));
-        panic::set_hook(hook);
+        let exit = caught(|| panic!("a broken promise"));
         assert_eq!(exit, Exit::Bug);
         assert_eq!(exit as u8, 70);
     }

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use crate::base::Day;
+use crate::base::{Day, Lang};
 use crate::text::{Sink, Sources};
 
 use super::args::Options;
@@ -49,5 +49,16 @@ impl Context {
             sources: Sources::default(),
             timings: Timings::start(),
         }
+    }
+
+    /// The language to speak.
+    pub fn lang(&self) -> Lang {
+        self.language.lang
+    }
+
+    /// Speaks the plan's language from here on, unless the user asked for another.
+    pub fn enter_plan(&mut self, plan: Lang) {
+        self.language = self.language.in_plan(plan);
+        self.screen.lang = self.language.lang;
     }
 }

@@ -29,7 +29,7 @@ pub const WORDS: Words = Words {
 
 /// Explains a code or lists them all.
 pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
-    let lang = context.language.lang;
+    let lang = context.lang();
     match &args.code {
         None => list(lang).show(args.shape.format, &mut context.screen),
         Some(id) => {

@@ -65,7 +65,10 @@ fn root_page(lang: Lang) -> String {
         let heading = format!("{}{}", lang.pick("命令 · ", "Commands, "), lang.pick(zh, en));
         page.section(&heading, of_stage.map(line).collect());
     }
-    page.section(lang.pick("选项", "Options"), root_options(lang));
+    let mut options = common_options(lang);
+    options
+        .push(("-V, --version".to_owned(), lang.pick("显示版本", "show the version").to_owned()));
+    page.section(lang.pick("选项", "Options"), options);
     let more = lang.pick(
         "incent 命令 --help 查看一个命令的帮助",
         "incent COMMAND --help shows the help of a command",
@@ -73,10 +76,10 @@ fn root_page(lang: Lang) -> String {
     page.text + "\n" + more + "\n"
 }
 
-fn root_options(lang: Lang) -> Vec<(String, String)> {
+/// The options of every command.
+fn common_options(lang: Lang) -> Vec<(String, String)> {
     let mut lines = lines(&options(), false, &[], lang);
     lines.push(("-h, --help".to_owned(), lang.pick("显示帮助", "show help").to_owned()));
-    lines.push(("-V, --version".to_owned(), lang.pick("显示版本", "show the version").to_owned()));
     lines
 }
 
@@ -89,7 +92,7 @@ fn command_page(command: &Command, parser: &clap::Command, lang: Lang) -> String
     page.section(lang.pick("用法", "Usage"), vec![(usage(command, parser, lang), String::new())]);
     page.section(lang.pick("参数", "Arguments"), lines(parser, true, zh, lang));
     page.section(lang.pick("选项", "Options"), lines(parser, false, zh, lang));
-    page.section(lang.pick("通用选项", "Common options"), root_options(lang));
+    page.section(lang.pick("通用选项", "Common options"), common_options(lang));
     page.text
 }
 

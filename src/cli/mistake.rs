@@ -13,23 +13,42 @@ use super::help;
 pub struct Answer {
     /// What to show: help and the version on stdout, mistakes on stderr.
     pub text: String,
-    /// [`Exit::Done`] for what was asked for, [`Exit::Usage`] for a mistake.
-    pub exit: Exit,
+    /// How it is shown.
+    pub kind: Kind,
     /// The language to say it in.
     pub lang: Lang,
 }
 
+/// Kinds of answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Help or the version, as asked for: on stdout.
+    Asked,
+    /// Help because nothing was asked for: on stderr.
+    Help,
+    /// A mistake: on stderr.
+    Mistake,
+}
+
+impl Kind {
+    /// The exit code.
+    pub fn exit(self) -> Exit {
+        if self == Kind::Asked { Exit::Done } else { Exit::Usage }
+    }
+}
+
 /// Turns clap's error into an answer.
 pub fn answer(error: &clap::Error, lang: Lang) -> Answer {
-    match error.kind() {
+    let (kind, text) = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            Answer { text: error.render().to_string(), exit: Exit::Done, lang }
+            (Kind::Asked, error.render().to_string())
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            Answer { text: error.render().to_string(), exit: Exit::Usage, lang }
+            (Kind::Help, error.render().to_string())
         }
-        _ => Answer { text: wrong(error, lang), exit: Exit::Usage, lang },
-    }
+        _ => (Kind::Mistake, wrong(error, lang)),
+    };
+    Answer { text, kind, lang }
 }
 
 /// The answer to a variable of the environment that can't be read.
@@ -38,7 +57,7 @@ pub fn wrong_variable(name: &str, value: &str, lang: Lang) -> Answer {
         Lang::Zh => format!("环境变量 {name} 的值“{value}”不对，应为 zh-CN 或 en"),
         Lang::En => format!("the variable {name} says \"{value}\"; it takes zh-CN or en"),
     };
-    Answer { text, exit: Exit::Usage, lang }
+    Answer { text, kind: Kind::Mistake, lang }
 }
 
 fn wrong(error: &clap::Error, lang: Lang) -> String {
@@ -175,7 +194,7 @@ mod tests {
                 let words: Vec<&str> = std::iter::once(lang).chain(line.clone()).collect();
                 let answer = answer_to(&words);
                 assert_eq!(answer.text, text);
-                assert_eq!(answer.exit, Exit::Usage);
+                assert_eq!(answer.kind, Kind::Mistake);
             }
         }
     }

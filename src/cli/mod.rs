@@ -21,18 +21,19 @@ pub use context::Context;
 pub use exit::{Exit, Failure};
 
 use args::Options;
-use mistake::Answer;
+use mistake::{Answer, Kind};
 use screen::{Colour, Screen, Volume};
 use surroundings::Surroundings;
 
 /// Shows help, the version, or what is wrong with the command line.
 pub fn answer(answer: &Answer, around: &Surroundings) -> Exit {
     let mut screen = Screen::new(around, answer.lang, Colour::Auto, Volume::Normal);
-    match answer.exit {
-        Exit::Done => screen.print(&answer.text),
-        _ => screen.fault(&answer.text),
+    match answer.kind {
+        Kind::Asked => screen.print(&answer.text),
+        Kind::Help => screen.say(answer.text.trim_end()),
+        Kind::Mistake => screen.fault(&answer.text),
     }
-    end(screen, answer.exit)
+    end(screen, answer.kind.exit())
 }
 
 /// Shows how a command ended: its diagnostics, why it stopped, how long it took.
