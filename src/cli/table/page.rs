@@ -1,10 +1,16 @@
 //! A table as a page for people. The only file that knows comfy-table.
 
-use comfy_table::{CellAlignment, ContentArrangement, ContentLineStyle, LineStyle, TableStyle};
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, TableStyle,
+    Width,
+};
 
 use crate::text::escape;
 
 use super::{Align, Cell, Mark, Table};
+
+/// Columns of a terminal that a column of text keeps, however narrow the terminal.
+const NARROWEST: u16 = 10;
 
 impl Table {
     /// For people, at most `width` columns wide.
@@ -38,6 +44,7 @@ impl Table {
 
     fn set_columns(&self, table: &mut comfy_table::Table) {
         let last = self.columns.len().saturating_sub(1);
+        let widths = table.column_max_content_widths();
         for (at, column) in self.columns.iter().enumerate() {
             let Some(drawn) = table.column_mut(at) else { continue };
             // Between columns comfy-table puts one blank of its own.
@@ -45,11 +52,16 @@ impl Table {
             if column.align == Align::Right {
                 drawn.set_cell_alignment(CellAlignment::Right);
             }
-            // A broken figure can be misread, and a mark must end on the line on which it began.
+            // A broken figure can be misread, and a mark must end on the line on which it began;
+            // other text may be broken, but not into a pillar of single characters.
             let marked = |row: &Vec<Cell>| row.get(at).is_some_and(|c| c.mark != Mark::Plain);
-            if column.align == Align::Right || self.rows.iter().chain(&self.foot).any(marked) {
-                drawn.set_constraint(comfy_table::ColumnConstraint::ContentWidth);
-            }
+            let whole =
+                column.align == Align::Right || self.rows.iter().chain(&self.foot).any(marked);
+            drawn.set_constraint(if whole {
+                ColumnConstraint::ContentWidth
+            } else {
+                ColumnConstraint::LowerBoundary(Width::Fixed(NARROWEST.min(widths[at])))
+            });
         }
     }
 
@@ -61,10 +73,11 @@ impl Table {
             page +=
                 &if colour { format!("\u{1b}[1m{title}\u{1b}[0m\n") } else { format!("{title}\n") };
         }
-        let rule = body.lines().nth(1).unwrap_or("");
+        let ruled = |line: &&str| !line.is_empty() && line.chars().all(|c| c == '─');
+        let rule = body.lines().map(str::trim_end).find(ruled).unwrap_or("");
         for line in body.lines() {
             if line.contains(FOOT) {
-                page += rule.trim_end();
+                page += rule;
                 page.push('\n');
             }
             page += paint(line, colour).trim_end();
@@ -111,6 +124,7 @@ fn paint(line: &str, colour: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::table::Column;
     use crate::cli::table::tests::sample;
 
     #[test]
@@ -142,10 +156,19 @@ mod tests {
     fn a_narrow_terminal_wraps_text_and_never_figures() {
         let mut table = sample();
         table.rows[0][0] = Cell::text("名字很长很长很长的销售人员");
-        let page = table.to_page(Some(30), true);
+        let page = table.to_page(Some(34), true);
         assert!(page.contains("1,200.00"), "{page}");
-        for line in table.to_page(Some(30), false).lines() {
-            assert!(unicode_width::UnicodeWidthStr::width(line) <= 30, "{line}");
+        for line in table.to_page(Some(34), false).lines() {
+            assert!(unicode_width::UnicodeWidthStr::width(line) <= 34, "{line}");
         }
+        let short = Table {
+            columns: vec![Column::text("a", "甲"), Column::text("b", "乙")],
+            rows: vec![vec![Cell::text("一"), Cell::text("二")]],
+            ..Table::default()
+        };
+        assert_eq!(short.to_page(Some(80), false), "甲  乙\n──────\n一  二\n");
+        let tiny = table.to_page(Some(8), false);
+        assert!(tiny.contains("1,200.00  正常\n"), "{tiny}");
+        assert_eq!(tiny.matches("────\n").count(), 2, "{tiny}");
     }
 }
