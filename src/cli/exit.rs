@@ -69,3 +69,23 @@ impl From<std::io::Error> for Failure {
         Failure::World(error.into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_failure_has_the_code_that_scripts_know() {
+        let world = || Failure::from(anyhow::anyhow!("disk full"));
+        let codes = [
+            Failure::Told,
+            Failure::Usage(String::new()),
+            world(),
+            Failure::Busy,
+            Failure::Refused,
+        ]
+        .map(|failure| failure.exit() as u8);
+        assert_eq!(codes, [1, 2, 4, 5, 6]);
+        assert_eq!([Exit::Done as u8, Exit::Found as u8, Exit::Bug as u8], [0, 3, 70]);
+    }
+}
