@@ -11,9 +11,10 @@ use crate::text::toml::Toml;
 use crate::text::{Diagnostic, Fields, Form as KeyForms, Section, Sink, Span, Spanned};
 
 use super::format::{
-    Blank, BoolForm, DateForm, DatePattern, KeyForm, MoneyForm, Negative, NumberForm, PatternFault,
-    PercentForm, PercentScale, ScaleUnit,
+    Blank, BoolForm, DateForm, KeyForm, MoneyForm, Negative, NumberForm, PercentForm, PercentScale,
+    ScaleUnit,
 };
+use super::pattern::{DatePattern, PatternFault};
 
 /// A column.
 #[derive(Clone, Debug)]
