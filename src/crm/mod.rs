@@ -31,6 +31,7 @@ mod pattern;
 pub mod percent;
 pub mod person;
 mod place;
+pub mod report;
 pub mod role;
 mod spelling;
 mod split;
