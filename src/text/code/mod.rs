@@ -13,7 +13,8 @@ pub mod store;
 pub mod target;
 pub mod track;
 
-/// What a code says in one language. `{name}` is a placeholder for an argument.
+/// What a code says in one language. `{name}` is a placeholder for an argument; where an argument
+/// itself differs by language, the texts say `{name_zh}` and `{name_en}`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Words {
     /// What is wrong: one sentence fragment.
@@ -106,7 +107,7 @@ mod tests {
         [words.message, words.remedy]
             .iter()
             .flat_map(|text| text.split('{').skip(1).filter_map(|part| part.split('}').next()))
-            .map(str::to_owned)
+            .map(|name| name.trim_end_matches("_zh").trim_end_matches("_en").to_owned())
             .collect()
     }
 
