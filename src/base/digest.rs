@@ -172,10 +172,7 @@ mod tests {
         // head -c 1048577 /dev/zero | split -b 1M --filter='sha256sum | cut -c1-64' | sha256sum
         let more = vec![0; ChunkedDigest::CHUNK + 1];
         let printed = ChunkedDigest::of(&more).to_string();
-        assert_eq!(
-            printed,
-            "1m:d9ec3f7d0a99eabade40e83841de9cc4ac4bf157c64342e479175f9fded66fc6"
-        );
+        assert_eq!(printed, "1m:d9ec3f7d0a99eabade40e83841de9cc4ac4bf157c64342e479175f9fded66fc6");
         assert_eq!(FileDigest::parse(&printed), Some(ChunkedDigest::of(&more)));
         assert_eq!(FileDigest::parse(&printed[1..]), None);
     }

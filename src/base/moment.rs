@@ -80,7 +80,9 @@ fn parse_offset(zone: &str) -> Option<i16> {
     };
     (digits.len() == 5).then_some(())?;
     let [hours, minutes, _] = two_digits(&format!("{digits}:00"), [0, 3, 6], b':')?;
-    (hours < 24 && minutes < 60).then(|| i16::try_from(hours * 60 + minutes).ok())?.map(|m| m * sign)
+    (hours < 24 && minutes < 60)
+        .then(|| i16::try_from(hours * 60 + minutes).ok())?
+        .map(|m| m * sign)
 }
 
 impl PartialOrd for Moment {

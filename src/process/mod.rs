@@ -8,7 +8,7 @@ pub mod standing;
 pub mod step;
 
 pub use permit::{Action, Permit, Refusal};
-pub use record::{Draft, Filed, Log, Record};
+pub use record::{Filed, Kind, Log, Record, Value};
 pub use role::Role;
-pub use standing::{Present, Standing, State, StepStanding};
-pub use step::{Document, Need, Stage, Step, StepId};
+pub use standing::{Changed, Evidence, Present, Standing, State, StepStanding};
+pub use step::{Both, Document, Need, Stage, Step, StepId};

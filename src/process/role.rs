@@ -24,7 +24,7 @@ pub enum Role {
 impl Role {
     /// Every role with its word in plans and records, its Chinese and its English name.
     pub const ALL: [(Role, &'static str, &'static str, &'static str); 7] = [
-        (Role::SalesHead, "sales-head", "销售负责人", "head of sales"),
+        (Role::SalesHead, "sales-lead", "销售负责人", "head of sales"),
         (Role::Management, "management", "管理层", "management"),
         (Role::Finance, "finance", "财务部", "finance"),
         (Role::HumanResources, "hr", "人力资源部", "human resources"),

@@ -156,7 +156,7 @@ impl Step {
     /// The kinds of records whose evidence proves the step done; empty while none can be made.
     pub fn proving_kinds(&self) -> impl Iterator<Item = &'static Kind> {
         let id = self.id;
-        Kind::ALL.iter().filter(move |kind| kind.step == id && kind.proves)
+        Kind::ALL.into_iter().filter(move |kind| kind.step == id && kind.proves)
     }
 }
 

@@ -310,7 +310,11 @@ pub static STEPS: [Step; 15] = [
         optional: false,
         documents: &[
             document("settlement", both("激励核算表", "Incentive Calculation Statement"), MANAGERS),
-            personal("statement", both("个人激励核算单", "Individual Statement"), PERSON_AND_MANAGER),
+            personal(
+                "statement",
+                both("个人激励核算单", "Individual Statement"),
+                PERSON_AND_MANAGER,
+            ),
             document("posting", both("激励结果公示", "Internal Posting of Results"), EVERYONE),
             document(
                 "disputes",
@@ -348,7 +352,11 @@ pub static STEPS: [Step; 15] = [
         optional: false,
         documents: &[
             document("survey", both("激励满意度调查表", "Incentive Survey"), EVERYONE),
-            document("survey-summary", both("激励满意度调查汇总", "Incentive Survey Summary"), MANAGERS),
+            document(
+                "survey-summary",
+                both("激励满意度调查汇总", "Incentive Survey Summary"),
+                MANAGERS,
+            ),
             document(
                 "evaluation",
                 both("激励效果评估报告", "Plan Effectiveness Review"),

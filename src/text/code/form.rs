@@ -189,10 +189,10 @@ codes! {
            "Both sides of a git merge changed this place and the file holds two versions; a person has to decide which one counts.";
     /// A cell contains a control character.
     CONTROL_CHARACTER: Error "F29"
-        zh "单元格里有控制字符 {character}"
+        zh "单元格里有看不见的字符 {character}"
            "删去这个字符"
-           "看不见的控制字符会让两个看起来一样的名字或编号对不上，也可能在终端上冒充别的内容。"
-        en "the cell contains the control character {character}"
+           "看不见的字符会让两个看起来一样的名字或编号对不上，也可能在终端上冒充别的内容。"
+        en "the cell contains the invisible character {character}"
            "remove it"
-           "An invisible control character makes names or ids that look alike differ, and may pretend to be something else on a terminal.";
+           "An invisible character makes names or ids that look alike differ, and may pretend to be something else on a terminal.";
 }
