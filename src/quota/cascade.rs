@@ -14,10 +14,10 @@ use crate::text::{Diagnostic, Sink, Span};
 
 use super::actual::Actuals;
 use super::assignment::{Assignment, How, MetricTree, Target};
+use super::relation::{overridden, relate};
 use super::review;
 use super::season::{self, Seasons, Spread, Weights};
 use super::setting::{Branch, Setting, to_unit};
-use super::settle::finish;
 use super::share::{Unshareable, share_out};
 use super::split::{Rule, Splits, rules};
 use super::typed::{Typed, find, place};
@@ -38,14 +38,33 @@ pub fn cascade(
     for metric in 0..setting.metrics.len() {
         let typed = place(setting, targets, actuals, metric, &mut own);
         let cascade = MetricCascade {
-            setting, targets, actuals, rules: &rules, seasons: &seasons, locks: &locks, metric,
+            setting,
+            targets,
+            actuals,
+            rules: &rules,
+            seasons: &seasons,
+            locks: &locks,
+            metric,
             typed: &typed,
         };
         cascade.run(&mut assignment, &mut own);
     }
-    review::review(setting, targets, actuals, &assignment, &mut own);
-    sink.absorb(own);
+    for told in once(&own) {
+        sink.push(told.clone());
+    }
+    review::review(setting, targets, actuals, &assignment, sink);
     assignment
+}
+
+/// What was told, each once: a split that is wrong is wrong again in every segment of the plan.
+fn once(sink: &Sink) -> Vec<&Diagnostic> {
+    let mut seen: Vec<&Diagnostic> = Vec::new();
+    for told in sink.diagnostics() {
+        if !seen.contains(&told) {
+            seen.push(told);
+        }
+    }
+    seen
 }
 
 /// An override whose node is looked up.
@@ -109,7 +128,7 @@ impl<'a> MetricCascade<'a> {
             let walk = Walk::new(self, branch, tree, top.filter(|_| branch == Branch::Lines));
             let nodes = if additive { walk.additive(sink) } else { walk.given() };
             let tree =
-                finish(self.setting, self.actuals, self.targets, (self.metric, branch), nodes);
+                relate(self.setting, self.actuals, self.targets, (self.metric, branch), nodes);
             assignment.metrics.push(tree);
         }
     }
@@ -183,7 +202,7 @@ impl<'a> Walk<'a> {
                 target.parts.fill(Some(lock.value.value.clone()));
             }
             target.value = target.within(whole.clone(), false);
-            target.overridden = self.lock(node).map(super::settle::overridden);
+            target.overridden = self.lock(node).map(overridden);
             target
         };
         (0..self.tree.nodes.len()).map(node).collect()
@@ -320,8 +339,7 @@ impl<'a> Walk<'a> {
         for node in 0..self.tree.nodes.len() {
             let cell = self.cascade.typed.cell(self.branch, node, &whole);
             let (Some(cell), None) = (cell, self.lock(node)) else { continue };
-            let sum: Number =
-                settled.iter().filter_map(|(run, _)| run.values[node].as_ref()).sum();
+            let sum: Number = settled.iter().filter_map(|(run, _)| run.values[node].as_ref()).sum();
             if settled.len() < 2 || sum == cell.value {
                 continue;
             }
@@ -345,8 +363,7 @@ impl<'a> Walk<'a> {
         sink: &mut Sink,
     ) -> Settled {
         let count = self.tree.nodes.len();
-        let rules: Vec<Option<&Rule>> =
-            (0..count).map(|node| self.splits.of(node, sink)).collect();
+        let rules: Vec<Option<&Rule>> = (0..count).map(|node| self.splits.of(node, sink)).collect();
         let known = self.from_below(fixed, locks, &rules);
         let mut settled = Settled { values: known, hows: vec![None; count] };
         for node in 0..count {
@@ -581,7 +598,7 @@ impl<'a> Walk<'a> {
             computed: total(computed),
             value: total(settled),
             parts,
-            overridden: self.lock(node).map(super::settle::overridden),
+            overridden: self.lock(node).map(overridden),
             baseline: cells.filter_map(|(_, cell)| cell.baseline.clone()).next(),
             how: how.map(|(how, _)| how),
             origin: how.and_then(|(_, origin)| origin),

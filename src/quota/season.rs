@@ -46,9 +46,7 @@ fn read<'a>(setting: &Setting, season: &'a Season, sink: &mut Sink) -> Option<We
         }
     }
     let incomplete = |at: usize| {
-        Diagnostic::new(&code::SEASON_INCOMPLETE)
-            .arg("month", &setting.grid[at].id)
-            .at(season.span)
+        Diagnostic::new(&code::SEASON_INCOMPLETE).arg("month", &setting.grid[at].id).at(season.span)
     };
     if let Some(missing) = weights.iter().position(Option::is_none) {
         return incomplete(missing).tell(sink);
@@ -113,8 +111,7 @@ impl Seasons {
         places: u32,
     ) -> Vec<Number> {
         let weights = self.at(tree, node);
-        let sums: Vec<Number> =
-            runs.iter().map(|run| weights[run.clone()].iter().sum()).collect();
+        let sums: Vec<Number> = runs.iter().map(|run| weights[run.clone()].iter().sum()).collect();
         by_weight(value, &sums, places)
     }
 }
@@ -179,8 +176,7 @@ impl Spread<'_> {
         }
         let columns = self.from_below(node, seasons, parts);
         let sum: Number = columns.iter().sum();
-        parts[node] =
-            if sum == *value { columns } else { by_weight(value, &columns, self.places) };
+        parts[node] = if sum == *value { columns } else { by_weight(value, &columns, self.places) };
     }
 
     /// Settles the children of a node some of which have seasons of their own; returns their sums.
@@ -218,8 +214,7 @@ impl Spread<'_> {
         let children = &self.children[node];
         let sum: Number = children.iter().filter_map(|child| self.values[*child].as_ref()).sum();
         let total: Number = own.iter().sum();
-        let columns =
-            if sum == total { own.clone() } else { by_weight(&sum, &own, self.places) };
+        let columns = if sum == total { own.clone() } else { by_weight(&sum, &own, self.places) };
         parts[node] = own;
         self.rows(children, &columns, seasons, parts);
     }

@@ -56,8 +56,8 @@ pub fn fill_table(rows: &[Number], columns: &[Number], places: u32) -> Vec<Vec<N
     rows.iter()
         .map(|row| {
             // No column has anything left only when all rows from here on are zero.
-            let cells = allocate(row, &left, places)
-                .unwrap_or_else(|| vec![Number::zero(); left.len()]);
+            let cells =
+                allocate(row, &left, places).unwrap_or_else(|| vec![Number::zero(); left.len()]);
             for (column, cell) in left.iter_mut().zip(&cells) {
                 *column -= cell;
             }

@@ -13,7 +13,7 @@ use crate::text::{Diagnostic, Sink, Spanned};
 use super::actual::Actuals;
 use super::assignment::How;
 use super::setting::{Branch, Setting};
-use super::typed::{find, unknown_node};
+use super::typed::{find, named_level, unknown_node};
 
 /// A split whose names are looked up.
 pub(super) struct Rule<'a> {
@@ -51,11 +51,7 @@ impl Rule<'_> {
 }
 
 /// Looks up the names of every split; what can't be found or done is told once.
-pub(super) fn rules<'a>(
-    setting: &Setting,
-    targets: &'a Targets,
-    sink: &mut Sink,
-) -> Vec<Rule<'a>> {
+pub(super) fn rules<'a>(setting: &Setting, targets: &'a Targets, sink: &mut Sink) -> Vec<Rule<'a>> {
     targets.splits.iter().filter_map(|split| rule(setting, split, sink)).collect()
 }
 
@@ -78,8 +74,8 @@ fn rule<'a>(setting: &Setting, split: &'a Split, sink: &mut Sink) -> Option<Rule
             of.push((branch, node));
         } else {
             let told = Diagnostic::new(&code::NO_SUCH_CHILDREN);
-            let told = told.arg("node", &**written).arg("level", split.into.word());
-            sink.push(told.at(written.span));
+            let told = told.arg("node", &**written).at(written.span);
+            sink.push(named_level(told, split.into));
         }
     }
     let written: &[_] = match &split.by {

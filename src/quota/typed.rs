@@ -9,6 +9,7 @@ use crate::base::round::round_to_step;
 use crate::base::{Number, Unit};
 use crate::plan::fact::Window;
 use crate::plan::target::{Targets, TypedTarget};
+use crate::plan::tree::Level;
 use crate::text::code::target as code;
 use crate::text::{Diagnostic, Sink, Span, Spanned};
 
@@ -122,13 +123,13 @@ impl Placing<'_> {
     fn nodes(&self, sink: &mut Sink) -> Option<(Branch, Vec<usize>)> {
         let (branch, node) = find(self.setting, &self.target.node, sink)?;
         let Some(level) = self.target.each else { return Some((branch, vec![node])) };
-        let branch = if level == crate::plan::tree::Level::Line { Branch::Lines } else { branch };
+        let branch = if level == Level::Line { Branch::Lines } else { branch };
         let tree = self.setting.tree(branch)?;
         let nodes = self.setting.level_below(tree, node, level);
         if nodes.is_empty() {
             let told = Diagnostic::new(&code::NO_SUCH_CHILDREN);
-            let told = told.arg("node", &*self.target.node).arg("level", level.word());
-            return told.at(self.target.node.span).tell(sink);
+            let told = told.arg("node", &*self.target.node).at(self.target.node.span);
+            return named_level(told, level).tell(sink);
         }
         Some((branch, nodes))
     }
@@ -174,7 +175,8 @@ impl Placing<'_> {
                 }
                 (grown, if how == How::Each { how } else { How::Growth })
             }
-            (None, None) => return self.told(&code::NO_VALUE).at(self.target.span).tell(sink),
+            // Told when the file was read.
+            (None, None) => return None,
         };
         Some(Cell { value, baseline, how, origin: self.target.span })
     }
@@ -206,7 +208,8 @@ impl Placing<'_> {
         grown: &Number,
         typed: &Number,
     ) -> Diagnostic {
-        let shown = |number: Option<&Number>| number.map_or(String::new(), |n| figure(n, self.unit));
+        let shown =
+            |number: Option<&Number>| number.map_or(String::new(), |n| figure(n, self.unit));
         let growth = self.target.growth.as_ref().map(|growth| figure(growth, Unit::Ratio));
         self.told(&code::GROWTH_DISAGREES)
             .arg("baseline", shown(baseline))
@@ -251,6 +254,12 @@ impl Placing<'_> {
             .arg("node", &*self.target.node)
             .arg("metric", &*self.setting.metrics[self.target.metric].name)
     }
+}
+
+/// The level, in both languages.
+pub(super) fn named_level(told: Diagnostic, level: Level) -> Diagnostic {
+    let (_, _, zh, en) = Level::ALL[level as usize];
+    told.arg("level_zh", zh).arg("level_en", en)
 }
 
 /// The period from which a target's baseline is read, where it names one.

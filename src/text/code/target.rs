@@ -76,7 +76,7 @@ codes! {
            "write a target or an override for this person with the prorated value"
            "Measured against a whole period's target, somebody who joined midway looks slow by arithmetic.";
     /// The children's targets sum to more than the parent allows.
-    ABOVE_PARENT: Error "C10"
+    ABOVE_PARENT: Error "C15"
         zh "“{node}”的下级目标合计 {children}，比{metric}目标 {parent} 多 {gap}，超过声明的加压 {over}"
            "改小下级目标，或在 [[split]] 里用 over 声明加压比例"
            "不声明的加压会层层叠加，没有人看得见。"
@@ -84,7 +84,7 @@ codes! {
            "lower the targets below, or declare over-assignment with over in [[split]]"
            "Over-assignment that is not declared stacks up level by level where nobody sees it.";
     /// The children's targets sum to more than the parent, as declared.
-    OVER_ASSIGNED: Warning "C11"
+    OVER_ASSIGNED: Warning "C16"
         zh "“{node}”的下级目标合计 {children}，比{metric}目标 {parent} 多 {gap}，在声明的加压 {over} 以内"
            "若非本意，改小下级目标"
            "手工给出的下级目标在允许的加压范围内超过上级。"
@@ -92,7 +92,7 @@ codes! {
            "lower the targets below if that was not meant"
            "Targets given by hand exceed the one above within the declared allowance.";
     /// Fixed children leave less than nothing for the others.
-    LOCKS_EXCEED: Error "C12"
+    LOCKS_EXCEED: Error "C17"
         zh "“{node}”已定死的下级目标合计 {fixed}，超过可分的{metric}目标 {total}，其余下级无可分配"
            "改小定死的目标或 override，或改大“{node}”的目标"
            "定死一部分下级之后，其余的仍须加总到上级；不会为此超额分配。"
@@ -100,7 +100,7 @@ codes! {
            "lower the fixed targets or overrides, or raise the target of “{node}”"
            "With some children fixed, the rest must still sum to the parent; nothing is over-assigned to make that fit.";
     /// A child that the split says nothing about.
-    WITHOUT_WEIGHT: Error "C13"
+    WITHOUT_WEIGHT: Error "C18"
         zh "分解“{node}”的{metric}时，下级“{child}”没有权重"
            "在这个 [[split]] 里写上“{child}”；不参与分解就写 0"
            "没有写到的下级不会被当作 0。"
@@ -108,7 +108,7 @@ codes! {
            "name “{child}” in this [[split]], with 0 where it takes no part"
            "A child that is not named is not taken for 0.";
     /// Shares that do not make a whole.
-    SHARES_NOT_WHOLE: Error "C14"
+    SHARES_NOT_WHOLE: Error "C19"
         zh "“{node}”下级的份额合计 {sum}，不是 100%"
            "改正份额；只想写相对大小时用 weights"
            "固定份额必须恰好分完上级目标。"
@@ -116,7 +116,7 @@ codes! {
            "correct the shares; where only proportions are meant, use weights"
            "Fixed shares must use up the parent's target exactly.";
     /// A child without history.
-    WITHOUT_HISTORY: Error "C15"
+    WITHOUT_HISTORY: Error "C20"
         zh "按 {period} 的实际分解“{node}”的{metric}，但“{child}”那时没有业绩"
            "用 newcomer 写明没有历史的下级按平均的多少计，或单独给它目标"
            "没有历史不等于目标为 0。"
@@ -124,7 +124,7 @@ codes! {
            "say with newcomer which share of the average counts for it, or give it a target of its own"
            "No history is not a target of 0.";
     /// No weight to split by.
-    NOTHING_TO_SPLIT_BY: Error "C16"
+    NOTHING_TO_SPLIT_BY: Error "C21"
         zh "分解“{node}”的{metric}没有依据：下级的权重全为 0，或有负数"
            "检查权重；按历史分解时，检查那一期的导出数据是否已导入"
            "按比例分解至少需要一个大于 0 的权重，且不能有负数。"
@@ -132,7 +132,7 @@ codes! {
            "check the weights; where history is split by, whether the exports of that period are there"
            "Splitting in proportion needs at least one weight above 0, and none below.";
     /// A money metric with targets whose basis is not stated.
-    WITHOUT_BASIS: Error "C17"
+    WITHOUT_BASIS: Error "C22"
         zh "{metric}有目标，却没有写统计口径"
            "在 metrics.toml 里写 basis，例如 \"签约，含税\""
            "签约、开票、回款，含税、不含税，差别可达数成；口径不写明，完成率就没有定义。"
@@ -140,7 +140,7 @@ codes! {
            "write basis in metrics.toml, for example \"signed, tax included\""
            "Signed, invoiced or collected, with tax or without: these differ widely, and attainment is undefined until one is stated.";
     /// A node that is not there, or several.
-    UNKNOWN_NODE: Error "C18"
+    UNKNOWN_NODE: Error "C23"
         zh "没有唯一的节点叫“{node}”{fits}"
            "写节点的完整名称，例如 region:华东、team:华东一部、person:E1001；名册见 roster.csv"
            "目标只能给名册或产品线里存在的节点。"
@@ -148,7 +148,7 @@ codes! {
            "write the full id, for example region:East, team:East-1, person:E1001; see roster.csv"
            "Targets can be given only to nodes that the roster or the lines have.";
     /// A period that the plan does not have.
-    UNKNOWN_PERIOD: Error "C19"
+    UNKNOWN_PERIOD: Error "C24"
         zh "“{period}”不是本计划里由完整月份组成的周期"
            "写计划内的周期，例如 {example}"
            "目标的周期必须由计划的月份（或声明的周期）恰好拼成，且互不重叠。"
@@ -156,7 +156,7 @@ codes! {
            "write a period inside the plan, for example {example}"
            "The periods of targets must be made of the plan's months (or declared periods) exactly, and must not overlap.";
     /// Two targets for one thing.
-    TWICE: Error "C20"
+    TWICE: Error "C25"
         zh "“{node}”的{metric}目标写了两次"
            "删去其中一处"
            "同一节点、同一指标、同一周期只能有一个目标。"
@@ -164,7 +164,7 @@ codes! {
            "remove one of them"
            "One node has one target per metric and period.";
     /// A target for somebody who is not on the plan any more, or not yet.
-    NOT_ACTIVE: Error "C21"
+    NOT_ACTIVE: Error "C26"
         zh "{person}（{name}）在计划周期内不在岗，却有{metric}目标"
            "删去此人的目标，或改正名册里的入职、离职日期"
            "离职或尚未入职的人没有目标。"
@@ -172,7 +172,7 @@ codes! {
            "remove the target, or correct the joining and leaving dates on the roster"
            "Somebody who has left or has not joined yet has no target.";
     /// Baseline, growth and value contradict one another.
-    GROWTH_DISAGREES: Error "C22"
+    GROWTH_DISAGREES: Error "C27"
         zh "“{node}”的{metric}：基期 {baseline} 增长 {growth} 应为 {computed}，目标却写了 {value}"
            "改正其中一个，或删去 value 由程序计算"
            "基期、增长率、目标值三者都写时必须一致（计数向上取整）。"
@@ -180,23 +180,15 @@ codes! {
            "correct one of them, or remove value and let it be computed"
            "Where baseline, growth and value are all written, they must agree (counts round up).";
     /// A value finer than the metric's unit.
-    TOO_FINE: Error "C23"
+    TOO_FINE: Error "C28"
         zh "“{node}”的{metric}目标是 {value}，比最小单位 {unit} 还细"
            "写成最小单位的整数倍：计数写整数，金额写到分"
            "人数、单数没有半个，金额没有半分。"
         en "the {metric} target {value} of “{node}” is finer than the smallest unit {unit}"
            "write a multiple of the smallest unit: whole counts, amounts to the cent"
            "There is no half customer and no half cent.";
-    /// A typed target says no number.
-    NO_VALUE: Error "C24"
-        zh "“{node}”的{metric}目标没有数"
-           "写 value，或写 baseline 和 growth"
-           "目标要么直接给出，要么由基期和增长率算出。"
-        en "the {metric} target of “{node}” has no number"
-           "write value, or baseline and growth"
-           "A target is typed, or computed from a baseline and its growth.";
     /// A computed target of nothing.
-    COMPUTED_ZERO: Warning "C25"
+    COMPUTED_ZERO: Warning "C29"
         zh "{person}（{name}）分到的{metric}目标是 0"
            "改用更大的目标或别的分解方法；不参与就不要分给此人"
            "目标为 0 时完成率没有意义，此人不会有预警。"
@@ -204,7 +196,7 @@ codes! {
            "use a larger target or another split, or leave this person out"
            "Attainment of 0 means nothing, and this person will never be warned.";
     /// Two splits say how the same node is split.
-    SPLIT_TWICE: Error "C26"
+    SPLIT_TWICE: Error "C30"
         zh "“{node}”的{metric}有两个 [[split]] 同样适用"
            "用 of 或 metrics 区分它们，或删去一个"
            "分解方法只能有一个，不替你选。"
@@ -212,15 +204,15 @@ codes! {
            "tell them apart with of or metrics, or remove one"
            "There can be only one way to split; none is chosen for you.";
     /// A split into a level that is not there.
-    NO_SUCH_CHILDREN: Error "C27"
-        zh "“{node}”下面没有直接的“{level}”"
+    NO_SUCH_CHILDREN: Error "C31"
+        zh "“{node}”下面没有直接的“{level_zh}”"
            "改写 into 为它下一级的层级"
            "目标一级一级往下分解。"
-        en "“{node}” has no {level} directly below it"
+        en "“{node}” has no {level_en} directly below it"
            "let into name the level just below"
            "Targets are split one level at a time.";
     /// A month without a weight.
-    SEASON_INCOMPLETE: Error "C28"
+    SEASON_INCOMPLETE: Error "C32"
         zh "季节权重没有写“{month}”，或这些月份的权重之和不大于 0"
            "为计划的每个月写一个不小于 0 的权重"
            "没有写到的月份不会被当作 0。"
