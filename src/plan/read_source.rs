@@ -1,6 +1,5 @@
 //! Reading `sources.toml` into [`Source`]s and [`Table`]s, and checking what it says against itself.
 
-use crate::expr::Type;
 use crate::text::code::form::DUPLICATE_ID;
 use crate::text::code::plan as code;
 use crate::text::key::{default, optional, required};
@@ -538,9 +537,4 @@ impl<'a> SourceReader<'a> {
         });
         read.collect()
     }
-}
-
-/// Whether a column of that type can be summed.
-pub fn is_summable(kind: Type) -> bool {
-    matches!(kind, Type::Num(_))
 }
