@@ -41,9 +41,13 @@ mod fault;
 mod fold;
 mod form;
 #[cfg(test)]
+mod grammar;
+#[cfg(test)]
 mod laws;
 mod lex;
 mod literal;
+#[cfg(test)]
+mod meaning;
 mod name;
 mod node;
 mod parse;
@@ -51,6 +55,8 @@ mod print;
 #[cfg(test)]
 mod sample;
 mod say;
+#[cfg(test)]
+mod typing;
 mod value;
 mod word;
 

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::base::unit::Currency;
-use crate::base::{Day, Number, Unit};
+use crate::base::{Day, Lang, Number, Unit};
+use crate::text::code::fill;
 use crate::text::{Diagnostic, Sink, Source, Sources, Spanned};
 
 use super::{Expr, Facts, NameEntry, Names, Naming, Type, Value, Want, Window, compile};
@@ -160,6 +161,7 @@ pub(super) fn wrong(text: &str, names: &dyn Names, want: Want) -> Vec<(String, V
     let expr = compile(&spanned, &sources, names, want, &mut sink);
     assert!(expr.is_none(), "{text} is taken");
     let shown = |told: &Diagnostic| {
+        says_all(told);
         let pieces = told.places.iter().map(|place| match place {
             crate::text::Place::Span(span) => sources.slice(*span).to_owned(),
             other => format!("{other:?}"),
@@ -167,4 +169,15 @@ pub(super) fn wrong(text: &str, names: &dyn Names, want: Want) -> Vec<(String, V
         (told.code.id.to_owned(), pieces.collect())
     };
     sink.diagnostics().iter().map(shown).collect()
+}
+
+/// Every placeholder of the texts of a code has its value, in both languages.
+fn says_all(told: &Diagnostic) {
+    for (_, lang) in Lang::ALL {
+        let words = told.code.words(lang);
+        for text in [words.message, words.remedy] {
+            let said = fill(text, &told.args);
+            assert!(!said.contains('{'), "{}: {said}", told.code.id);
+        }
+    }
 }
