@@ -7,7 +7,7 @@ use crate::base::Number;
 use crate::text::{Place, Sink, Sources, Span, Spanned};
 
 use super::sample::{Deals, Metrics, Sheet, condition, read, written};
-use super::{Names, Outcome, Value, Want, Window, compile, print};
+use super::{Lexicon, Names, Outcome, Value, Want, Window, compile, print};
 
 /// Arithmetic and conditions as a naive reader of fully parenthesised text would know them.
 #[derive(Clone, Debug)]
@@ -284,7 +284,7 @@ fn reads_or_complains(text: &str, names: &dyn Names) -> Result<(), TestCaseError
     for want in [Want::Condition, Want::Formula(None)] {
         let (sources, spanned) = written(text);
         let mut sink = Sink::default();
-        let expr = compile(&spanned, &sources, names, want, &mut sink);
+        let expr = compile(&spanned, &sources, &Lexicon::new(names), want, &mut sink);
         prop_assert_eq!(expr.is_some(), sink.diagnostics().is_empty());
         for place in sink.diagnostics().iter().flat_map(|told| &told.places) {
             let Place::Span(span) = place else { panic!("{place:?}") };
@@ -396,7 +396,9 @@ fn places_are_exact_where_the_file_spells_the_text_as_it_is() {
         let source = sources.add(crate::text::Source::new("rules.toml", file));
         let text = Spanned::new("nope > 1".to_owned(), Span::new(source, 7, file.len()));
         let mut sink = Sink::default();
-        assert!(compile(&text, &sources, &Metrics, Want::Condition, &mut sink).is_none());
+        assert!(
+            compile(&text, &sources, &Lexicon::new(&Metrics), Want::Condition, &mut sink).is_none()
+        );
         let Place::Span(span) = sink.diagnostics()[0].places[0] else { panic!("no span") };
         assert_eq!(sources.slice(span), expected, "{file}");
     }

@@ -4,13 +4,12 @@
 
 use std::sync::Arc;
 
-use crate::base::unit::Currency;
 use crate::base::{Day, Number, Unit};
 use crate::text::code::expr as code;
 
 use super::fault::{Fault, quoted};
 use super::fold::{At, Folded, is_word};
-use super::name::{Known, NameEntry};
+use super::name::{Lexicon, NameEntry};
 use super::word::{FUNCTIONS, Function, NEGATIONS, OPERATORS, Sign, TRUTHS};
 
 /// A token.
@@ -44,8 +43,7 @@ type Found = (Token, usize, Option<Fault>);
 /// Reads tokens from a text.
 pub(super) struct Lexer<'a> {
     pub text: Folded<'a>,
-    pub known: &'a Known,
-    pub currency: Option<Currency>,
+    pub known: &'a Lexicon,
     /// What was wrong with tokens that could be passed over.
     pub faults: Vec<Fault>,
     /// Whether a name was unknown: what follows it may then be misread.
@@ -54,9 +52,9 @@ pub(super) struct Lexer<'a> {
 }
 
 impl<'a> Lexer<'a> {
-    pub fn new(text: &'a str, known: &'a Known, currency: Option<Currency>) -> Self {
+    pub fn new(text: &'a str, known: &'a Lexicon) -> Self {
         let text = Folded::new(text);
-        Lexer { text, known, currency, faults: Vec::new(), lost: false, position: 0 }
+        Lexer { text, known, faults: Vec::new(), lost: false, position: 0 }
     }
 
     /// The next token where a value is wanted.
@@ -138,8 +136,10 @@ impl<'a> Lexer<'a> {
     /// The longest sign or word of an operator at a position.
     pub fn operator_at(&self, start: usize) -> Option<(Sign, usize)> {
         let spelled = |word: &str| {
-            let plural = word.strip_prefix("is").map(|rest| format!("are{rest}"));
-            let plural = plural.and_then(|word| self.text.word(start, &word));
+            let plural = self.text.word(start, "are").and_then(|end| {
+                let rest = word.strip_prefix("is")?;
+                if rest.is_empty() { Some(end) } else { self.text.word(end, rest) }
+            });
             self.text.word(start, word).or(plural)
         };
         let all = OPERATORS.iter().flat_map(|(sign, words)| words.iter().map(move |w| (sign, w)));

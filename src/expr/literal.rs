@@ -139,7 +139,7 @@ impl Lexer<'_> {
             "¥" => &["CNY", "JPY"],
             _ => &[],
         };
-        self.currency.filter(|plan| shared.contains(&plan.code())).unwrap_or(usual)
+        self.known.currency.filter(|plan| shared.contains(&plan.code())).unwrap_or(usual)
     }
 
     /// A word behind the number that is no unit: directly behind it, or after a space where nothing

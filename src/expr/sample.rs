@@ -9,7 +9,7 @@ use crate::base::{Day, Lang, Number, Unit};
 use crate::text::code::fill;
 use crate::text::{Diagnostic, Sink, Source, Sources, Spanned};
 
-use super::{Expr, Facts, NameEntry, Names, Naming, Type, Value, Want, Window, compile};
+use super::{Expr, Facts, Lexicon, NameEntry, Names, Naming, Type, Value, Want, Window, compile};
 
 /// A row of names: slot, type, whether it has periods, id, display name.
 type Row = (usize, Type, bool, &'static str, &'static str);
@@ -143,7 +143,8 @@ pub(super) fn written(text: &str) -> (Sources, Spanned<String>) {
 pub(super) fn read(text: &str, names: &dyn Names, want: Want) -> Result<Expr, Vec<Diagnostic>> {
     let (sources, text) = written(text);
     let mut sink = Sink::default();
-    compile(&text, &sources, names, want, &mut sink).ok_or_else(|| sink.diagnostics().to_vec())
+    compile(&text, &sources, &Lexicon::new(names), want, &mut sink)
+        .ok_or_else(|| sink.diagnostics().to_vec())
 }
 
 pub(super) fn condition(text: &str, names: &dyn Names) -> Expr {
@@ -158,7 +159,7 @@ pub(super) fn formula(text: &str, names: &dyn Names) -> Expr {
 pub(super) fn wrong(text: &str, names: &dyn Names, want: Want) -> Vec<(String, Vec<String>)> {
     let (sources, spanned) = written(text);
     let mut sink = Sink::default();
-    let expr = compile(&spanned, &sources, names, want, &mut sink);
+    let expr = compile(&spanned, &sources, &Lexicon::new(names), want, &mut sink);
     assert!(expr.is_none(), "{text} is taken");
     let shown = |told: &Diagnostic| {
         says_all(told);
