@@ -330,4 +330,4 @@ impl Trouble {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -16,7 +16,7 @@ use crate::store::{Changes, Fate, Input};
 
 type Tree = BTreeMap<String, Option<(String, u32)>>;
 
-pub(crate) fn holder() -> Holder {
+pub fn holder() -> Holder {
     let since = Moment::parse("2026-07-01T09:30:00+08:00").unwrap();
     let (host, user) = ("host".to_owned(), "li".to_owned());
     Holder { pid: 7, host, user, command: "incent assign".to_owned(), since }
