@@ -21,6 +21,8 @@ pub struct Person {
     pub aliases: Vec<String>,
     /// Further ids and e-mail addresses.
     pub further_ids: Vec<String>,
+    /// 承担目标: whether the person has targets; a manager may be on the roster without any.
+    pub carries_target: bool,
     /// 入职日期: first day on the plan when that is later than its start.
     pub joined: Option<Day>,
     /// 离职日期: last day on the plan.

@@ -73,7 +73,9 @@ impl Tree {
     pub fn organisation(roster: &Roster, company: &str) -> Tree {
         let mut regions: BTreeMap<&str, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
         for (index, person) in roster.people.iter().enumerate() {
-            let Some(stint) = person.stints.first() else { continue };
+            let Some(stint) = person.stints.first().filter(|_| person.carries_target) else {
+                continue;
+            };
             let region = stint.region.as_deref().unwrap_or("");
             let team = stint.team.as_deref().unwrap_or("");
             regions.entry(region).or_default().entry(team).or_default().push(index);

@@ -74,7 +74,7 @@ pub struct Tracking {
     /// How time progress is reckoned.
     pub basis: PaceBasis,
     /// No warnings before this share of the period has passed.
-    pub quiet: Spanned<Number>,
+    pub quiet: Number,
     /// Consecutive warned snapshots after which it escalates.
     pub escalate_after: u32,
     /// The warnings, worst first.

@@ -115,4 +115,84 @@ codes! {
         en "the plan folder has no {file}"
            "create it; `incent init` writes a commented example"
            "This file is a necessary part of a plan.";
+    /// A table is not UTF-8.
+    TABLE_ENCODING: Error "F20"
+        zh "表格不是 UTF-8 编码：{reason}"
+           "另存为“CSV UTF-8（逗号分隔）”再运行；CRM 导出可用其他编码，计划自己的表格只用 UTF-8"
+           "计划文件夹里的 CSV 表格（名单、目标、日历）只接受 UTF-8，可带 BOM。编码靠猜会把姓名读成别的字，所以不猜。"
+        en "the table is not UTF-8: {reason}"
+           "save it as \"CSV UTF-8 (comma delimited)\"; exports may have other encodings, the plan's own tables are UTF-8 only"
+           "CSV tables of a plan folder (roster, targets, calendars) are UTF-8, with or without a byte order mark. Guessing an encoding would turn names into other names.";
+    /// A quoted cell has no closing quote.
+    UNCLOSED_QUOTE: Error "F21"
+        zh "这个引号没有收尾"
+           "在单元格末尾补上引号；单元格里本身的引号写成两个"
+           "缺一个引号会把后面的行全部吞进一个单元格，数据会无声地消失，所以整张表都不读。"
+        en "this quote is never closed"
+           "close it at the end of the cell; a quote inside a cell is written twice"
+           "One missing quote swallows all following rows into a single cell and data would vanish silently, so the whole table is refused.";
+    /// A quote stands inside an unquoted cell, or text after a closing quote.
+    STRAY_QUOTE: Error "F22"
+        zh "引号的位置不对"
+           "整个单元格用引号括起来，里面的引号写成两个，例如 \"他说\"\"好\"\"\""
+           "引号只能括住整个单元格。夹在中间的引号有多种读法，读错就是错数据，所以不猜。"
+        en "misplaced quote"
+           "quote the whole cell and write quotes inside it twice, as in \"he said \"\"yes\"\"\""
+           "Quotes may only enclose a whole cell. A quote in the middle can be read in several ways, and reading it wrongly is wrong data, so nothing is guessed.";
+    /// A row has more or fewer cells than the header.
+    RAGGED_ROW: Error "F23"
+        zh "这一行有 {found} 个单元格，表头有 {expected} 个"
+           "补齐或删去多余的逗号；单元格里有逗号时用引号括起来"
+           "列数不齐的行不知道该对到哪一列，硬对会把金额读到别的列里。"
+        en "this row has {found} cells, the header has {expected}"
+           "add the missing commas or remove the extra ones; quote a cell that contains a comma"
+           "A row of another width can't be matched to columns; forcing it would read an amount into another column.";
+    /// Two columns have the same heading.
+    DUPLICATE_HEADER: Error "F24"
+        zh "表头“{name}”出现了两次"
+           "改名或删去其中一列"
+           "两列同名时不知道该读哪一列。"
+        en "the heading \"{name}\" stands twice"
+           "rename or remove one of the columns"
+           "With two columns of one name it is not known which one is meant.";
+    /// The table has no header row.
+    EMPTY_TABLE: Error "F25"
+        zh "表格是空的，没有表头"
+           "第一行写表头，例如：{example}"
+           "空表多半是导出或保存失败留下的，把它当作“没有人”或“没有目标”会算错，所以要求至少有表头。"
+        en "the table is empty, it has no header row"
+           "write the headings in the first row, for example: {example}"
+           "An empty table is mostly left by a failed export or save; taking it for \"nobody\" or \"no targets\" would be wrong, so at least a header is required.";
+    /// A column has no heading.
+    EMPTY_HEADER: Error "F26"
+        zh "第 {column} 列没有表头"
+           "给这一列写上表头，或删去这一列"
+           "没有表头的列不知道是什么，也许是多出的逗号，也许是删掉了名字的数据。"
+        en "column {column} has no heading"
+           "give it a heading or remove the column"
+           "A column without a heading is unknown: perhaps an extra comma, perhaps data whose name was deleted.";
+    /// The header is one cell that contains another delimiter.
+    OTHER_DELIMITER: Error "F27"
+        zh "只有一列；分隔符似乎是{delimiter}"
+           "另存为逗号分隔的 CSV"
+           "计划自己的表格用逗号分隔。电子表格在某些地区设置下会用分号或制表符保存。"
+        en "there is only one column; the delimiter seems to be {delimiter}"
+           "save it as a comma-separated CSV"
+           "The plan's own tables are separated by commas. Spreadsheets save semicolons or tabs under some regional settings.";
+    /// A line is a merge marker of git.
+    MERGE_MARKER: Error "F28"
+        zh "有未解决的合并冲突"
+           "在这几行里选定要保留的内容，删去 <<<<<<<、=======、>>>>>>> 三种标记行"
+           "git 合并时两边改了同一处，文件里同时留着两个版本，哪个算数要由人决定。"
+        en "unresolved merge conflict"
+           "choose what to keep and delete the marker lines <<<<<<<, =======, >>>>>>>"
+           "Both sides of a git merge changed this place and the file holds two versions; a person has to decide which one counts.";
+    /// A cell contains a control character.
+    CONTROL_CHARACTER: Error "F29"
+        zh "单元格里有看不见的字符 {character}"
+           "删去这个字符"
+           "看不见的字符会让两个看起来一样的名字或编号对不上，也可能在终端上冒充别的内容。"
+        en "the cell contains the invisible character {character}"
+           "remove it"
+           "An invisible character makes names or ids that look alike differ, and may pretend to be something else on a terminal.";
 }
