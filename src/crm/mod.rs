@@ -1,11 +1,46 @@
 //! The exports: decode, split, parse fields, join, the hot loop. The only room that knows their shape.
+//!
+//! In the order in which bytes become cells: [`export`] opens a file and shares out the work; `feed`
+//! reads blocks of whole rows (`utf16` turns UTF-16 into UTF-8 on the way); [`decode`] decides on the
+//! encoding; [`layout`] finds delimiter and header, with `split`; `index` finds the cells of a block
+//! and `arrange` the rows that are data (`footer` knows those that sum up), all driven by `worker`;
+//! [`block`] is what a visitor sees. [`fault`] is what can be wrong, `place` and `lines` say where.
+//!
+//! In the order in which cells become values: [`header`] matches columns to what a plan declares, with
+//! [`role`] for files never seen; [`money`], [`date`], [`number`], [`percent`], [`flag`], [`key`] read
+//! cells; [`person`] says whom a cell means.
 
+mod arrange;
+pub mod block;
 pub mod cell;
 pub mod date;
+pub mod decode;
+pub mod export;
+pub mod fault;
+mod feed;
 pub mod flag;
+mod footer;
 pub mod header;
+mod index;
 pub mod key;
+pub mod layout;
+mod lines;
 pub mod money;
 pub mod number;
+mod pattern;
 pub mod percent;
 pub mod person;
+mod place;
+pub mod report;
+pub mod role;
+mod spelling;
+mod split;
+mod utf16;
+mod worker;
+
+pub use block::{Block, Cell};
+pub use decode::Encoding;
+pub use export::{Export, Options, Refused, Scanned, Source, Summary};
+pub use fault::{Remark, ScanFault, Spot, Undecodable};
+pub use feed::{CHUNK, OnChunk};
+pub use layout::{Delimiter, Header, Layout};

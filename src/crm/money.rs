@@ -313,7 +313,7 @@ mod tests {
     fn grouped(whole: &str) -> String {
         let mut out = String::new();
         for (index, digit) in whole.chars().enumerate() {
-            if index > 0 && (whole.len() - index) % 3 == 0 {
+            if index > 0 && (whole.len() - index).is_multiple_of(3) {
                 out.push(',');
             }
             out.push(digit);

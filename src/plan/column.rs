@@ -11,9 +11,10 @@ use crate::text::toml::Toml;
 use crate::text::{Diagnostic, Fields, Form as KeyForms, Section, Sink, Span, Spanned};
 
 use super::format::{
-    Blank, BoolForm, DateForm, DatePattern, KeyForm, MoneyForm, Negative, NumberForm, PatternFault,
-    PercentForm, PercentScale, ScaleUnit,
+    Blank, BoolForm, DateForm, KeyForm, MoneyForm, Negative, NumberForm, PercentForm, PercentScale,
+    ScaleUnit,
 };
+use super::pattern::{DatePattern, PatternFault};
 
 /// A column.
 #[derive(Clone, Debug)]
@@ -107,7 +108,14 @@ pub static COLUMN: Section = Section {
             "第几列（没有表头的文件）",
             "position from 1, for files without a header",
         ),
-        default("type", KeyForms::Choice(&TYPES), "text", "\"money\"", "值的类型", "type of the values"),
+        default(
+            "type",
+            KeyForms::Choice(&TYPES),
+            "text",
+            "\"money\"",
+            "值的类型",
+            "type of the values",
+        ),
         default(
             "optional",
             KeyForms::Flag,
@@ -180,8 +188,20 @@ pub static COLUMN: Section = Section {
             "负数允许哪些写法",
             "accepted ways to write a negative number",
         ),
-        optional("yes", KeyForms::List(&KeyForms::Text), "[\"1\"]", "表示“是”的写法", "words for yes"),
-        optional("no", KeyForms::List(&KeyForms::Text), "[\"0\"]", "表示“否”的写法", "words for no"),
+        optional(
+            "yes",
+            KeyForms::List(&KeyForms::Text),
+            "[\"1\"]",
+            "表示“是”的写法",
+            "words for yes",
+        ),
+        optional(
+            "no",
+            KeyForms::List(&KeyForms::Text),
+            "[\"0\"]",
+            "表示“否”的写法",
+            "words for no",
+        ),
         default(
             "blank-is-no",
             KeyForms::Flag,
@@ -283,10 +303,7 @@ fn read_form(
                 negative: read_negative(fields, sink),
                 blank,
             },
-            fields
-                .text("unit", sink)
-                .and_then(|unit| Unit::parse(&unit))
-                .unwrap_or(Unit::Plain),
+            fields.text("unit", sink).and_then(|unit| Unit::parse(&unit)).unwrap_or(Unit::Plain),
         ),
         "percent" => Form::Percent(PercentForm {
             scale: read_percent_scale(fields, sink)?,
@@ -421,11 +438,12 @@ fn read_pattern(text: &Spanned<String>, sink: &mut Sink) -> Option<DatePattern> 
     };
     let (zh, en) = match fault {
         PatternFault::Character(c) => (format!("不认识“{c}”"), format!("\"{c}\" is not known")),
-        PatternFault::TwoDigitYear => ("不读两位数的年份".into(), "two-digit years aren't read".into()),
-        PatternFault::Parts => (
-            "年、月、日要各出现一次".into(),
-            "year, month and day must each stand once".into(),
-        ),
+        PatternFault::TwoDigitYear => {
+            ("不读两位数的年份".into(), "two-digit years aren't read".into())
+        }
+        PatternFault::Parts => {
+            ("年、月、日要各出现一次".into(), "year, month and day must each stand once".into())
+        }
         PatternFault::RunTogether => (
             "位数不定的部分后面要有分隔符".into(),
             "a part of one or two digits needs a separator behind it".into(),

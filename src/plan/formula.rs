@@ -62,8 +62,7 @@ impl MetricNames {
             entry.slot += MEASURES.len();
         }
         for (slot, (id, name)) in MEASURES.iter().enumerate() {
-            let entry =
-                NameEntry { slot, kind: Type::Num(Unit::Ratio), windowed: false };
+            let entry = NameEntry { slot, kind: Type::Num(Unit::Ratio), windowed: false };
             all.names.extend([((*id).to_owned(), entry), ((*name).to_owned(), entry)]);
         }
         all

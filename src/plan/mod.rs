@@ -7,6 +7,7 @@ pub mod format;
 mod formula;
 pub mod head;
 pub mod metric;
+pub mod pattern;
 pub mod read;
 mod read_metric;
 mod read_roster;

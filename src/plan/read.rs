@@ -4,7 +4,9 @@
 use crate::expr::Expr;
 use crate::text::code::form;
 use crate::text::key::optional;
-use crate::text::{Diagnostic, Fields, Form, Place, Section, Sink, SourceId, Sources, csv_table, toml};
+use crate::text::{
+    Diagnostic, Fields, Form, Place, Section, Sink, SourceId, Sources, csv_table, toml,
+};
 
 use super::column::Conventions;
 use super::head::Head;
@@ -83,8 +85,7 @@ impl Plan {
         };
         let head = Head::read(&head?, sink)?;
         let roster = roster.map(|table| read_roster::read(&table, head.whole(), sink));
-        let conventions =
-            Conventions { currency: head.currency, utc_offset: head.utc_offset };
+        let conventions = Conventions { currency: head.currency, utc_offset: head.utc_offset };
         let (exports, tables) = match &exports {
             Some(root) => read_source::read(root, conventions, sources, sink),
             None => (Vec::new(), Vec::new()),

@@ -64,13 +64,7 @@ pub static METRIC: Section = Section {
             "sum, number of rows, number of different values, smallest, largest",
         ),
         optional("of", Form::Text, "\"amount\"", "汇总哪一列", "the column aggregated"),
-        optional(
-            "where",
-            Form::Expression,
-            "'状态 = \"won\"'",
-            "哪些行算数",
-            "which rows count",
-        ),
+        optional("where", Form::Expression, "'状态 = \"won\"'", "哪些行算数", "which rows count"),
         optional(
             "date",
             Form::Text,
@@ -135,10 +129,8 @@ impl MetricReader<'_> {
     pub fn read(&self, root: &Spanned<toml::Table>, sink: &mut Sink) -> Vec<Metric> {
         let fields = Fields::new(root, root.span, &ROOT, sink);
         let written = fields.tables("metric", sink);
-        let drafts: Vec<Draft> = written
-            .into_iter()
-            .filter_map(|(table, span)| self.draft(table, span, sink))
-            .collect();
+        let drafts: Vec<Draft> =
+            written.into_iter().filter_map(|(table, span)| self.draft(table, span, sink)).collect();
         refuse_twice(drafts.iter().map(|draft| &draft.id), "[[metric]]", sink);
         refuse_twice(drafts.iter().map(|draft| &draft.name), "[[metric]] name", sink);
         let names = MetricNames::new(
@@ -181,7 +173,9 @@ impl MetricReader<'_> {
         let unit = self.read_unit(&fields, sink);
         let basis = fields.text("basis", sink);
         let kind = match fields.text("formula", sink) {
-            Some(formula) => self.only_formula(&fields, sink).then_some(DraftKind::Formula(formula)),
+            Some(formula) => {
+                self.only_formula(&fields, sink).then_some(DraftKind::Formula(formula))
+            }
             None if fields.has("formula") => None,
             None => self.read_measure(&fields, unit, sink).map(DraftKind::Measure),
         };
@@ -206,8 +200,7 @@ impl MetricReader<'_> {
 
     fn read_unit(&self, fields: &Fields<'_>, sink: &mut Sink) -> Option<Unit> {
         let written = fields.text("unit", sink)?;
-        let unit = Unit::parse(&written)
-            .or_else(|| Currency::from_sign(&written).map(Unit::Money));
+        let unit = Unit::parse(&written).or_else(|| Currency::from_sign(&written).map(Unit::Money));
         unit.or_else(|| {
             let known = ["count", "ratio", "number", "days", self.currency.code()];
             crate::text::fields::not_a_choice(&written, &known, sink)
@@ -256,7 +249,9 @@ impl MetricReader<'_> {
             if fields.has("of") {
                 sink.push(Diagnostic::new(&code::COUNT_OF_NOTHING).at(fields.key_span("of")));
             }
-            return self.fits(unit, Type::Num(Unit::Count), how.span, sink).then_some(Aggregate::Count);
+            return self
+                .fits(unit, Type::Num(Unit::Count), how.span, sink)
+                .then_some(Aggregate::Count);
         }
         let Some(of) = fields.text("of", sink) else {
             if !fields.has("of") {

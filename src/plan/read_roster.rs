@@ -32,19 +32,55 @@ pub struct RosterColumn {
 
 /// The columns that a roster may have.
 pub const COLUMNS: [RosterColumn; 15] = [
-    column("id", &["工号", "编号", "员工编号"], true, "工号：字母、数字、_、-", "employee id: letters, digits, _ and -"),
+    column(
+        "id",
+        &["工号", "编号", "员工编号"],
+        true,
+        "工号：字母、数字、_、-",
+        "employee id: letters, digits, _ and -",
+    ),
     column("name", &["姓名", "员工姓名"], true, "姓名", "name"),
-    column("aliases", &["别名", "曾用名"], false, "导出里的其他写法，用分号隔开", "other spellings in exports, separated by semicolons"),
-    column("other-ids", &["其他编号", "系统账号"], false, "其他系统里的编号，用分号隔开", "ids in other systems, separated by semicolons"),
+    column(
+        "aliases",
+        &["别名", "曾用名"],
+        false,
+        "导出里的其他写法，用分号隔开",
+        "other spellings in exports, separated by semicolons",
+    ),
+    column(
+        "other-ids",
+        &["其他编号", "系统账号"],
+        false,
+        "其他系统里的编号，用分号隔开",
+        "ids in other systems, separated by semicolons",
+    ),
     column("email", &["邮箱", "电子邮件"], false, "邮箱", "e-mail"),
     column("role", &["岗位", "职位"], false, "岗位", "position"),
-    column("carries-target", &["承担目标", "有目标"], false, "是否承担目标；不写是“是”", "whether the person carries a target; yes unless said"),
+    column(
+        "carries-target",
+        &["承担目标", "有目标"],
+        false,
+        "是否承担目标；不写是“是”",
+        "whether the person carries a target; yes unless said",
+    ),
     column("team", &["团队", "小组", "部门"], false, "团队", "team"),
     column("region", &["区域", "大区"], false, "区域", "region"),
-    column("manager", &["上级", "直接上级", "上级工号"], false, "直接上级的工号", "the manager's id"),
+    column(
+        "manager",
+        &["上级", "直接上级", "上级工号"],
+        false,
+        "直接上级的工号",
+        "the manager's id",
+    ),
     column("joined", &["入职日期", "加入日期"], false, "加入计划的第一天", "first day on the plan"),
     column("left", &["离职日期", "离开日期"], false, "在计划内的最后一天", "last day on the plan"),
-    column("from", &["生效日期", "起始日期"], false, "这一行从哪天起有效（调岗时写几行）", "first day of this row (several rows tell a transfer)"),
+    column(
+        "from",
+        &["生效日期", "起始日期"],
+        false,
+        "这一行从哪天起有效（调岗时写几行）",
+        "first day of this row (several rows tell a transfer)",
+    ),
     column("target-incentive", &["目标奖金"], false, "目标奖金", "target incentive"),
     column("rate", &["个人提成率"], false, "个人提成率", "personal rate"),
 ];
@@ -66,8 +102,10 @@ impl Places {
     fn find(table: &Table, sink: &mut Sink) -> Option<Places> {
         let mut places = BTreeMap::new();
         for (index, heading) in table.headers.iter().enumerate() {
-            let folded = heading.value.trim_matches(['*', ' ']).to_lowercase().replace([' ', '_'], "-");
-            let known = COLUMNS.iter().find(|c| c.id == folded || c.headings.contains(&folded.as_str()));
+            let folded =
+                heading.value.trim_matches(['*', ' ']).to_lowercase().replace([' ', '_'], "-");
+            let known =
+                COLUMNS.iter().find(|c| c.id == folded || c.headings.contains(&folded.as_str()));
             match known {
                 Some(known) if places.insert(known.id, index).is_some() => {
                     sink.push(
@@ -144,8 +182,7 @@ pub fn read(table: &Table, whole: Window, sink: &mut Sink) -> Roster {
     refuse_case_twins(&by_id, sink);
     refuse_team_in_two_regions(by_id.values().flatten(), sink);
     let ids: Vec<String> = by_id.keys().cloned().collect();
-    let people =
-        by_id.into_values().filter_map(|lines| gather(lines, &ids, whole, sink)).collect();
+    let people = by_id.into_values().filter_map(|lines| gather(lines, &ids, whole, sink)).collect();
     Roster { people }
 }
 

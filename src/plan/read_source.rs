@@ -1,6 +1,5 @@
 //! Reading `sources.toml` into [`Source`]s and [`Table`]s, and checking what it says against itself.
 
-use crate::expr::Type;
 use crate::text::code::form::DUPLICATE_ID;
 use crate::text::code::plan as code;
 use crate::text::key::{default, optional, required};
@@ -130,13 +129,7 @@ pub static SOURCE: Section = Section {
             "退货以哪一种形式出现",
             "the one shape in which returns come",
         ),
-        optional(
-            "join",
-            Form::Tables(&JOIN),
-            "",
-            "查参照表",
-            "looks up a reference table",
-        ),
+        optional("join", Form::Tables(&JOIN), "", "查参照表", "looks up a reference table",),
         optional("check", Form::Tables(&CHECK), "", "对每一行的检查", "a check of each row"),
         optional(
             "expect-rows",
@@ -156,7 +149,13 @@ pub static TABLE: Section = Section {
     en: "a reference table: looked up by key, or used for \"is in\"",
     keys: file_keys![
         required("id", Form::Word, "\"products\"", "标识", "its id"),
-        required("key", Form::Text, "\"product\"", "按哪一列查", "the column by which it is looked up"),
+        required(
+            "key",
+            Form::Text,
+            "\"product\"",
+            "按哪一列查",
+            "the column by which it is looked up"
+        ),
         default(
             "repeats",
             Form::Flag,
@@ -207,7 +206,13 @@ pub static JOIN: Section = Section {
     en: "looks up a reference table by a column",
     keys: &[
         required("table", Form::Word, "\"products\"", "参照表", "the table"),
-        required("by", Form::Text, "\"product\"", "用哪一列的值去查", "the column whose value is looked up"),
+        required(
+            "by",
+            Form::Text,
+            "\"product\"",
+            "用哪一列的值去查",
+            "the column whose value is looked up",
+        ),
         default(
             "required",
             Form::Flag,
@@ -227,13 +232,7 @@ pub static CHECK: Section = Section {
     en: "a check of each row",
     keys: &[
         required("id", Form::Id, "\"OUTLIER\"", "名称", "its name"),
-        required(
-            "when",
-            Form::Expression,
-            "'amount > 500万元'",
-            "条件",
-            "the condition",
-        ),
+        required("when", Form::Expression, "'amount > 500万元'", "条件", "the condition"),
         default(
             "then",
             Form::Choice(&["flag", "set-aside"]),
@@ -453,10 +452,8 @@ impl<'a> SourceReader<'a> {
         let Some(written) = self.fields.texts(key, sink) else {
             return (!self.fields.has(key)).then(Vec::new);
         };
-        let found: Vec<usize> = written
-            .iter()
-            .filter_map(|name| find_column(&self.columns, name, sink))
-            .collect();
+        let found: Vec<usize> =
+            written.iter().filter_map(|name| find_column(&self.columns, name, sink)).collect();
         (found.len() == written.len()).then_some(found)
     }
 
@@ -519,9 +516,7 @@ impl<'a> SourceReader<'a> {
         match (shape?.value, when, column) {
             (0, None, None) => Some(Returns::None),
             (1, None, None) => Some(Returns::Negative),
-            (2, Some(when), None) => {
-                condition(&when, sources, names, sink).map(Returns::Rows)
-            }
+            (2, Some(when), None) => condition(&when, sources, names, sink).map(Returns::Rows),
             (3, None, Some(column)) => {
                 find_column(&self.columns, &column, sink).map(Returns::Column)
             }
@@ -529,12 +524,7 @@ impl<'a> SourceReader<'a> {
         }
     }
 
-    fn read_checks(
-        &self,
-        names: &RowNames,
-        sources: &Sources,
-        sink: &mut Sink,
-    ) -> Vec<RowCheck> {
+    fn read_checks(&self, names: &RowNames, sources: &Sources, sink: &mut Sink) -> Vec<RowCheck> {
         let written = self.fields.tables("check", sink);
         let read = written.into_iter().filter_map(|(table, span)| {
             let fields = Fields::new(table, span, &CHECK, sink);
@@ -547,9 +537,4 @@ impl<'a> SourceReader<'a> {
         });
         read.collect()
     }
-}
-
-/// Whether a column of that type can be summed.
-pub fn is_summable(kind: Type) -> bool {
-    matches!(kind, Type::Num(_))
 }

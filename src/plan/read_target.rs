@@ -21,10 +21,28 @@ pub static ROOT: Section = Section {
     en: "targets: typed ones, how they split, seasons, overrides",
     keys: &[
         optional("target", Form::Tables(&TARGET), "", "一个写定的目标", "a typed target"),
-        optional("split", Form::Tables(&SPLIT), "", "怎样分到下一级", "how targets go down a level"),
+        optional(
+            "split",
+            Form::Tables(&SPLIT),
+            "",
+            "怎样分到下一级",
+            "how targets go down a level",
+        ),
         optional("season", Form::Tables(&SEASON), "", "各月的权重", "weights of the months"),
-        optional("override", Form::Tables(&OVERRIDE), "", "取代计算值的改动", "a value that replaces a computed one"),
-        optional("lines", Form::Table(&LINES), "", "第二棵目标树（产品线）", "a second tree (product lines)"),
+        optional(
+            "override",
+            Form::Tables(&OVERRIDE),
+            "",
+            "取代计算值的改动",
+            "a value that replaces a computed one",
+        ),
+        optional(
+            "lines",
+            Form::Table(&LINES),
+            "",
+            "第二棵目标树（产品线）",
+            "a second tree (product lines)",
+        ),
     ],
 };
 
@@ -212,7 +230,13 @@ pub static LINES: Section = Section {
     keys: &[
         required("name", Form::Text, "\"产品线\"", "叫什么", "what the lines are called"),
         required("column", Form::Word, "\"product_line\"", "导出里的哪一列", "the exports' column"),
-        required("lines", Form::List(&Form::Text), "[\"软件\", \"硬件\", \"服务\"]", "有哪些", "the lines"),
+        required(
+            "lines",
+            Form::List(&Form::Text),
+            "[\"软件\", \"硬件\", \"服务\"]",
+            "有哪些",
+            "the lines",
+        ),
     ],
 };
 
@@ -289,7 +313,8 @@ impl TargetReader<'_> {
         if value.is_none() && !fields.has("value") && (baseline.is_none() || growth.is_none()) {
             sink.push(Diagnostic::new(&code::TARGET_WITHOUT_VALUE).at(fields.key_span("metric")));
         }
-        let mode = fields.choice("step-mode", &Rounding::ALL, sink).map_or(Rounding::Up, |m| m.value);
+        let mode =
+            fields.choice("step-mode", &Rounding::ALL, sink).map_or(Rounding::Up, |m| m.value);
         let step = positive(&fields, "step", sink).map(|step| (step, mode));
         Some(TypedTarget {
             metric: metric?,
@@ -317,8 +342,7 @@ impl TargetReader<'_> {
     }
 
     fn method(&self, fields: &Fields<'_>, sink: &mut Sink) -> Option<SplitBy> {
-        let words =
-            [("equal", 0), ("weights", 1), ("shares", 2), ("history", 3), ("given", 4)];
+        let words = [("equal", 0), ("weights", 1), ("shares", 2), ("history", 3), ("given", 4)];
         let by = fields.choice("by", &words, sink)?;
         let needed = [None, Some("weights"), Some("shares"), Some("history"), None][by.value];
         for key in ["weights", "shares", "history"] {

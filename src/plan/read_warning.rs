@@ -130,9 +130,7 @@ fn read_warning(
     let name = fields.text("name", sink);
     let alerts = [("yellow", Alert::Yellow), ("red", Alert::Red)];
     let alert = fields.choice("level", &alerts, sink);
-    let when = fields
-        .text("when", sink)
-        .and_then(|text| condition(&text, sources, names, sink));
+    let when = fields.text("when", sink).and_then(|text| condition(&text, sources, names, sink));
     let judged = fields.texts("metric", sink).unwrap_or_default();
     let judged = judged.iter().map(|name| find_metric(metrics, name, sink));
     let judged: Option<Vec<usize>> = judged.collect();

@@ -5,6 +5,7 @@ use crate::base::Lang;
 
 use super::diagnostic::Severity;
 
+pub mod document;
 pub mod expr;
 pub mod form;
 pub mod import;
@@ -87,10 +88,17 @@ pub fn fill(text: &str, args: &[(&'static str, String)]) -> String {
 
 /// The table.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [form::ROWS, plan::ROWS, expr::ROWS, import::ROWS, target::ROWS, track::ROWS, store::ROWS]
-        .into_iter()
-        .flatten()
-        .copied()
+    let families: [&[&Code]; 8] = [
+        form::ROWS,
+        plan::ROWS,
+        expr::ROWS,
+        import::ROWS,
+        target::ROWS,
+        track::ROWS,
+        store::ROWS,
+        document::ROWS,
+    ];
+    families.into_iter().flatten().copied()
 }
 
 /// The row of that id, in any case.
