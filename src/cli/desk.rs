@@ -95,6 +95,14 @@ impl Desk {
         }
     }
 
+    /// The folder of documents about the plan as a whole: its one period, else the plan.
+    pub fn document_folder(&self) -> String {
+        match self.plan.head.periods.as_slice() {
+            [one] => one.id.clone(),
+            _ => self.plan.head.id.value.clone(),
+        }
+    }
+
     /// The templates that override built-in ones, by path.
     pub fn overrides(&self, context: &Context) -> crate::document::Overrides {
         let text = |id| context.sources.get(id).text.to_string();
@@ -219,6 +227,13 @@ impl Pen {
             context.sink.push(recovered.diagnostic());
         }
         Ok(Pen { lock, dry_run: writing.dry_run, by, at, changes: Changes::new() })
+    }
+
+    /// The day to be written on a document of this record: of an earlier record that says the same,
+    /// if there is one, so that running again changes nothing.
+    pub fn day_of(&self, log: &Log, record: &Record) -> crate::base::Day {
+        let latest = log.latest(record.kind).filter(|latest| record.repeats(&latest.record));
+        latest.map_or(self.at, |latest| latest.record.at).day()
     }
 
     /// A record of this command, by whoever acts, at this moment.
