@@ -5,7 +5,6 @@ use crate::base::Lang;
 use crate::base::figure::figure;
 use crate::crm::report::{Noted, SourceReport};
 use crate::document::progress::{FileRows, Quality, Reason};
-use crate::text::show::places;
 use crate::text::Place;
 
 use super::context::Context;
@@ -110,7 +109,19 @@ pub fn notes(answer: &Answer, lang: Lang) -> Vec<String> {
     notes
 }
 
-/// `file:line` of a place.
-pub fn place(place: &Place) -> String {
-    places([place].into_iter(), 1)
+/// The first places as `file:line`, and that there are more.
+fn places<'a>(all: impl Iterator<Item = &'a Place>, most: usize) -> String {
+    let mut said: Vec<String> = all
+        .take(most + 1)
+        .map(|place| match place {
+            Place::Spot { file, line, .. } => format!("{file}:{line}"),
+            Place::File(file) => file.clone(),
+            Place::Span(_) => String::new(),
+        })
+        .collect();
+    if said.len() > most {
+        said.truncate(most);
+        said.push("…".to_owned());
+    }
+    said.join(", ")
 }

@@ -19,6 +19,7 @@ mod review;
 mod sample;
 mod season;
 pub mod setting;
+pub mod sheet;
 mod share;
 pub mod snapshot;
 mod split;
