@@ -7,7 +7,7 @@ use crate::base::Lang;
 
 use super::context::Context;
 use super::exit::{Exit, Failure};
-use super::explain;
+use super::{check, explain, init, manual};
 
 /// A command.
 pub struct Command {
@@ -85,13 +85,24 @@ macro_rules! row {
 }
 
 /// The table.
-pub static COMMANDS: &[Command] = &[row!(
-    "explain",
-    Any,
-    "说明一个错误代码：为什么、怎么办",
-    "explain an error code: why it matters, what to do",
-    explain
-)];
+pub static COMMANDS: &[Command] = &[
+    row!("init", Plan, "新建一份可用的计划", "make a working plan", init),
+    row!("check", Plan, "检查整个计划", "check the whole plan", check),
+    row!(
+        "manual",
+        Any,
+        "手册：计划文件的每一个键",
+        "the manual: every key of the plan files",
+        manual
+    ),
+    row!(
+        "explain",
+        Any,
+        "说明一个错误代码：为什么、怎么办",
+        "explain an error code: why it matters, what to do",
+        explain
+    ),
+];
 
 /// The command of that name.
 pub fn find(name: &str) -> Option<&'static Command> {

@@ -4,12 +4,16 @@
 pub mod args;
 pub mod bar;
 pub mod bug;
+pub mod check;
 pub mod command;
 pub mod context;
+pub mod desk;
 pub mod exit;
 pub mod explain;
 mod help;
+pub mod init;
 pub mod language;
+pub mod manual;
 mod mistake;
 pub mod progress;
 pub mod screen;
@@ -46,7 +50,7 @@ pub fn conclude(outcome: Result<Exit, Failure>, mut context: Context, options: &
             match &failure {
                 Failure::Usage(text) => context.screen.fault(text),
                 Failure::World(error) => context.screen.fault(&format!("{error:#}")),
-                Failure::Told | Failure::Busy | Failure::Refused => {}
+                Failure::Told | Failure::Machine | Failure::Busy | Failure::Refused => {}
             }
             failure.exit()
         }

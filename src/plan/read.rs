@@ -78,7 +78,10 @@ impl Plan {
         let metrics = parsed(files.metrics, "metrics.toml", sources, sink);
         let exports = parsed(files.sources, "sources.toml", sources, sink);
         let targets = parsed(files.targets, "targets.toml", sources, sink);
-        let rules = files.rules.and_then(|id| toml::parse(sources, id, sink));
+        let rules = match files.rules {
+            Some(id) => toml::parse(sources, id, sink).map(Some),
+            None => Some(None),
+        };
         let roster = match files.roster {
             Some(id) => csv_table::read(id, sources, "id,name,team,region,manager", sink),
             None => missing("roster.csv", sink),
@@ -86,10 +89,8 @@ impl Plan {
         let head = Head::read(&head?, sink)?;
         let roster = roster.map(|table| read_roster::read(&table, head.whole(), sink));
         let conventions = Conventions { currency: head.currency, utc_offset: head.utc_offset };
-        let (exports, tables) = match &exports {
-            Some(root) => read_source::read(root, conventions, sources, sink),
-            None => (Vec::new(), Vec::new()),
-        };
+        // What refers to a file that can't be read isn't judged: it would only repeat the error.
+        let (exports, tables) = read_source::read(&exports?, conventions, sources, sink);
         let reader = MetricReader {
             sources: &exports,
             tables: &tables,
@@ -97,12 +98,10 @@ impl Plan {
             lang: head.lang,
             files: sources,
         };
-        let metrics = metrics.as_ref().map(|root| reader.read(root, sink)).unwrap_or_default();
-        let targets = match &targets {
-            Some(root) => read_target::read(root, &metrics, head.fiscal_year, sink),
-            None => Targets::default(),
-        };
+        let metrics = reader.read(&metrics?, sink)?;
+        let rules = rules?;
         let tracking = read_rules(rules.as_ref(), &metrics, head.currency, sources, sink);
+        let targets = read_target::read(&targets?, &metrics, head.fiscal_year, sink);
         let roster = roster?;
         let tree = Tree::organisation(&roster, &head.organisation);
         Some(Plan { head, roster, tree, metrics, sources: exports, tables, targets, tracking })

@@ -139,14 +139,14 @@ pub static SPLIT: Section = Section {
         optional(
             "weights",
             Form::Map(&Form::Number),
-            "{ 华东 = 45, 华南 = 30, 华北 = 25 }",
+            "{ \"华东\" = 45, \"华南\" = 30, \"华北\" = 25 }",
             "权重（by = \"weights\"）",
             "weights (by = \"weights\")",
         ),
         optional(
             "shares",
             Form::Map(&Form::Rate),
-            "{ 华东 = \"45%\", 华南 = \"30%\", 华北 = \"25%\" }",
+            "{ \"华东\" = \"45%\", \"华南\" = \"30%\", \"华北\" = \"25%\" }",
             "占比，合计 100%（by = \"shares\"）",
             "shares that sum to 100 % (by = \"shares\")",
         ),

@@ -13,7 +13,7 @@ use crate::text::code::target as code;
 use crate::text::{Diagnostic, Sink, Span};
 
 use super::actual::Actuals;
-use super::assignment::{Assignment, How, MetricTree, Target};
+use super::assignment::{Assignment, How, Target};
 use super::relation::{overridden, relate};
 use super::review;
 use super::season::{self, Seasons, Spread, Weights};

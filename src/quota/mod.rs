@@ -4,8 +4,12 @@
 pub mod actual;
 pub mod assignment;
 pub mod cascade;
+#[cfg(test)]
+mod cascade_tests;
 mod relation;
 mod review;
+#[cfg(test)]
+mod sample;
 mod season;
 pub mod setting;
 mod share;
@@ -16,4 +20,4 @@ pub use actual::{Actuals, Horizon};
 pub use assignment::{Assignment, How, LevelTotal, MetricTree, Overridden, Target};
 pub use cascade::cascade;
 pub use relation::history;
-pub use setting::{Branch, Setting};
+pub use setting::{Branch, Frame, Setting};

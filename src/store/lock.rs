@@ -147,3 +147,60 @@ fn held_by(root: &Path) -> Diagnostic {
     let holder = if line.is_empty() { "?".to_owned() } else { line };
     Diagnostic::new(&code::LOCKED).arg("holder", holder)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::commit::tests::holder;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    fn folder() -> (tempfile::TempDir, Folder) {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::create(home.path()).unwrap();
+        (home, folder)
+    }
+
+    #[test]
+    fn a_second_run_is_told_who_holds_the_lock() {
+        let (home, folder) = folder();
+        let lock = Lock::take(&folder, &holder(), Duration::ZERO).unwrap();
+        let failure = Lock::take(&folder, &holder(), Duration::ZERO).unwrap_err();
+        assert_eq!((failure.exit_code(), failure.diagnostics()[0].code.id), (5, "S30"));
+        assert_eq!(
+            failure.diagnostics()[0].args,
+            [("holder", "incent assign, pid 7, li@host, 2026-07-01T09:30:00+08:00".to_owned())]
+        );
+        drop(lock);
+        assert!(Lock::take(&folder, &holder(), Duration::ZERO).is_ok());
+        assert!(!home.path().join(".incent/holder").exists());
+    }
+
+    #[test]
+    fn of_many_runs_at_once_one_at_a_time_has_the_lock_and_waiting_ones_get_it_in_turn() {
+        let (_home, folder) = folder();
+        let inside = AtomicUsize::new(0);
+        std::thread::scope(|threads| {
+            for _ in 0..8 {
+                threads.spawn(|| {
+                    for _ in 0..25 {
+                        let lock = Lock::take(&folder, &holder(), Duration::from_secs(60)).unwrap();
+                        assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
+                        std::thread::yield_now();
+                        assert_eq!(inside.fetch_sub(1, Ordering::SeqCst), 1);
+                        drop(lock);
+                    }
+                });
+            }
+        });
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_lock_that_is_a_link_is_refused() {
+        let (home, folder) = folder();
+        std::fs::create_dir(home.path().join(".incent")).unwrap();
+        std::os::unix::fs::symlink("/tmp/elsewhere", home.path().join(".incent/lock")).unwrap();
+        let failure = Lock::take(&folder, &holder(), Duration::ZERO).unwrap_err();
+        assert_eq!(failure.diagnostics()[0].code.id, "S14");
+    }
+}

@@ -6,6 +6,8 @@ pub mod decode;
 mod diff;
 mod disk;
 pub mod failure;
+#[cfg(test)]
+mod fake;
 pub mod folder;
 pub mod git;
 pub mod input;
