@@ -6,7 +6,7 @@
 //! and `arrange` the rows that are data (`footer` knows those that sum up), all driven by `worker`;
 //! [`block`] is what a visitor sees. [`fault`] is what can be wrong, `place` and `lines` say where.
 //!
-//! In the order in which a plan meets its exports: [`files`] finds them, [`reading`] says how they are
+//! In the order in which a plan meets its exports: [`files`] finds them, [`manner`] says how they are
 //! read, [`columns`] where the declared columns are, [`tables`] loads what is looked up, [`told`] puts
 //! what is wrong with a file into words.
 //!
@@ -32,13 +32,14 @@ mod index;
 pub mod key;
 pub mod layout;
 mod lines;
+pub mod manner;
 pub mod money;
 pub mod number;
 mod pattern;
 pub mod percent;
 pub mod person;
 mod place;
-pub mod reading;
+
 pub mod report;
 pub mod role;
 mod spelling;

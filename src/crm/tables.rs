@@ -18,7 +18,7 @@ use super::columns::Columns;
 use super::export::{Export, Refused};
 use super::fault::Spot;
 use super::files;
-use super::reading::Reading;
+use super::manner::Manner;
 use super::told::{scan_fault_among, unopened};
 
 /// Most rows of a table.
@@ -75,9 +75,9 @@ impl<'a> Loader<'a> {
     }
 
     fn load(mut self, folder: &Path, sink: &mut Sink) -> LoadedTable {
-        let reading = Reading::new(&self.table.files, &self.table.columns);
+        let manner = Manner::new(&self.table.files, &self.table.columns);
         for (name, path) in files::expand(folder, &self.table.files.patterns, sink) {
-            self.read(&name, &path, &reading, sink);
+            self.read(&name, &path, &manner, sink);
         }
         if self.repeated > 0 && !self.table.repeats {
             let told = Diagnostic::new(&import::EXACT_DUPLICATE).arg("count", self.repeated);
@@ -94,11 +94,11 @@ impl<'a> Loader<'a> {
         LoadedTable { rows: self.rows.into_iter().map(|(key, (row, _))| (key, row)).collect() }
     }
 
-    fn read(&mut self, name: &Arc<str>, path: &Path, reading: &Reading, sink: &mut Sink) {
+    fn read(&mut self, name: &Arc<str>, path: &Path, manner: &Manner, sink: &mut Sink) {
         let declared = &self.table.columns;
         let opened = files::open(name, path)
             .map_err(Refused::Io)
-            .and_then(|source| Export::open(source, reading.options(1, None)));
+            .and_then(|source| Export::open(source, manner.options(1, None)));
         let export = match opened {
             Ok(export) => export,
             Err(refused) => return self.refused(name, refused, sink),
