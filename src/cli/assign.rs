@@ -252,7 +252,9 @@ fn stacked_notes(metric_tree: &MetricTree, lang: Lang) -> Vec<String> {
         let share = share_text(stacked, &[], 1);
         Some(match lang {
             Lang::Zh => format!("{zh}一级合计比公司目标多 {share}（加压）"),
-            Lang::En => format!("the {en} level sums to {share} above the company (over-assignment)"),
+            Lang::En => {
+                format!("the {en} level sums to {share} above the company (over-assignment)")
+            }
         })
     });
     over.collect()

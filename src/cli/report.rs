@@ -38,7 +38,11 @@ pub struct Args {
 /// The words of its help.
 pub const WORDS: Words = Words {
     examples: &[
-        ("incent report progress", "重新生成《销售进度跟踪表》", "render the progress tracker again"),
+        (
+            "incent report progress",
+            "重新生成《销售进度跟踪表》",
+            "render the progress tracker again",
+        ),
         (
             "incent report target-breakdown --lang en -o -",
             "目标分解清单的英文版，输出到屏幕",

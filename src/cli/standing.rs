@@ -37,6 +37,8 @@ pub fn show(
         return;
     }
     let setting = desk.setting();
+    let mut thresholds = crate::quota::thresholds(&desk.plan.tracking.warnings);
+    thresholds.push(Number::one());
     for metric in 0..setting.metrics.len() {
         let rows: Vec<&Row> = progress
             .rows
@@ -44,7 +46,7 @@ pub fn show(
             .filter(|row| row.metric == metric && row.target.is_some())
             .collect();
         if !rows.is_empty() {
-            ranking(&setting, progress, &rows, lang).show(format, &mut context.screen);
+            ranking(&setting, progress, &rows, &thresholds, lang).show(format, &mut context.screen);
         }
     }
     for note in super::quality::notes(answer, lang) {
@@ -54,12 +56,8 @@ pub fn show(
 
 /// How many people have a row with exactly that as their worst alert.
 pub fn warned(progress: &Progress, setting: &Setting<'_>, alert: Alert) -> u32 {
-    let people: BTreeSet<usize> = progress
-        .rows
-        .iter()
-        .filter(|row| is_person(setting, row))
-        .map(|row| row.node)
-        .collect();
+    let people: BTreeSet<usize> =
+        progress.rows.iter().filter(|row| is_person(setting, row)).map(|row| row.node).collect();
     let worst = |node: &usize| {
         let rows = progress.rows.iter();
         rows.filter(|row| row.branch == Branch::Organisation && row.node == *node)
@@ -78,7 +76,13 @@ fn level(setting: &Setting<'_>, row: &Row) -> Option<Level> {
     Some(setting.tree(row.branch)?.nodes.get(row.node)?.level)
 }
 
-fn ranking(setting: &Setting<'_>, progress: &Progress, rows: &[&Row], lang: Lang) -> Table {
+fn ranking(
+    setting: &Setting<'_>,
+    progress: &Progress,
+    rows: &[&Row],
+    thresholds: &[Number],
+    lang: Lang,
+) -> Table {
     let metric = &setting.metrics[rows[0].metric];
     let columns = vec![
         Column::figure("rank", ""),
@@ -114,10 +118,10 @@ fn ranking(setting: &Setting<'_>, progress: &Progress, rows: &[&Row], lang: Lang
         if index == 0 || attained(people[index - 1]) != attained(row) {
             rank = index + 1;
         }
-        table.rows.push(cells(setting, row, &rank.to_string(), lang));
+        table.rows.push(cells(setting, row, &rank.to_string(), thresholds, lang));
     }
     let groups = rows.iter().filter(|row| !is_person(setting, row));
-    table.foot = groups.map(|row| cells(setting, row, "", lang)).collect();
+    table.foot = groups.map(|row| cells(setting, row, "", thresholds, lang)).collect();
     table
 }
 
@@ -125,12 +129,19 @@ fn attained(row: &Row) -> Option<Number> {
     row.attainment.as_ref().and_then(crate::quota::attainment::Attainment::ratio)
 }
 
-fn cells(setting: &Setting<'_>, row: &Row, rank: &str, lang: Lang) -> Vec<Cell> {
+fn cells(
+    setting: &Setting<'_>,
+    row: &Row,
+    rank: &str,
+    thresholds: &[Number],
+    lang: Lang,
+) -> Vec<Cell> {
     let metric = &setting.metrics[row.metric];
     let name = setting.tree(row.branch).map_or("", |tree| &tree.nodes[row.node].name);
-    let filled = row.attainment.as_ref().map_or_else(String::new, |attainment| {
-        bar(&attainment.achieved, &attainment.target, BAR)
-    });
+    let filled = row
+        .attainment
+        .as_ref()
+        .map_or_else(String::new, |attainment| bar(&attainment.achieved, &attainment.target, BAR));
     let (mark, alert) = match row.alert {
         Alert::Red => (Mark::Red, lang.pick("● 红", "● red")),
         Alert::Yellow => (Mark::Yellow, lang.pick("▲ 黄", "▲ yellow")),
@@ -141,22 +152,19 @@ fn cells(setting: &Setting<'_>, row: &Row, rank: &str, lang: Lang) -> Vec<Cell> 
         Cell::text(name),
         number(row.target.as_ref(), metric.unit),
         number(row.actual.as_ref(), metric.unit),
-        share(attained(row).as_ref(), setting),
+        share(attained(row).as_ref(), thresholds),
         Cell::text(filled).mark(if row.alert == Alert::Green { Mark::Good } else { mark }),
-        share(row.pace.as_ref(), setting),
+        share(row.pace.as_ref(), thresholds),
         number(row.gap.as_ref(), metric.unit),
         Cell::text(alert).mark(mark),
         number(row.change.as_ref(), metric.unit),
     ]
 }
 
-/// A percentage that stands on its own side of the plan's thresholds.
-fn share(value: Option<&Number>, _: &Setting<'_>) -> Cell {
-    let thresholds = [Number::one(), Number::from(8i64).shift(-1), Number::from(6i64).shift(-1)];
+/// A percentage that stands on its own side of the plan's thresholds and of 100 %.
+fn share(value: Option<&Number>, thresholds: &[Number]) -> Cell {
     match value {
-        Some(value) => {
-            Cell::figure(share_text(value, &thresholds, 1), machine(value, Unit::Ratio))
-        }
+        Some(value) => Cell::figure(share_text(value, thresholds, 1), machine(value, Unit::Ratio)),
         None => Cell::nothing("—"),
     }
 }

@@ -94,6 +94,8 @@ fn state(state: &State, lang: Lang) -> (String, Mark) {
             let word = lang.pick("已过时：", "stale: ");
             (format!("{word}{}", names.join(", ")), Mark::Red)
         }
-        State::NotYetBuildable => (lang.pick("尚未提供", "not available yet").to_owned(), Mark::Dim),
+        State::NotYetBuildable => {
+            (lang.pick("尚未提供", "not available yet").to_owned(), Mark::Dim)
+        }
     }
 }

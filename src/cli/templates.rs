@@ -34,11 +34,7 @@ pub struct Args {
 pub const WORDS: Words = Words {
     examples: &[
         ("incent templates", "列出内置模板", "list the built-in templates"),
-        (
-            "incent templates --copy progress.md",
-            "拷出一份来改",
-            "copy one out to change it",
-        ),
+        ("incent templates --copy progress.md", "拷出一份来改", "copy one out to change it"),
         (
             "incent templates --context progress",
             "模板里可以用什么（JSON）",
@@ -107,7 +103,7 @@ fn list(lang: Lang) -> Table {
         table.rows.push(vec![
             Cell::text(known.name),
             Cell::text(document.map_or("", |document| document.id)),
-            Cell::text(document.map_or_else(String::new, |document| document.title(lang))),
+            Cell::text(document.map_or("", |document| document.title(lang))),
         ]);
     }
     table
@@ -119,6 +115,8 @@ fn unknown(name: &str, lang: Lang) -> String {
         templates.chain(catalogue::ALL.iter().map(|document| document.id)).collect();
     match lang {
         Lang::Zh => format!("没有模板或文档“{name}”；可以写 {}", known.join("、")),
-        Lang::En => format!("there is no template or document \"{name}\"; write {}", known.join(", ")),
+        Lang::En => {
+            format!("there is no template or document \"{name}\"; write {}", known.join(", "))
+        }
     }
 }

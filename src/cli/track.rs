@@ -59,7 +59,11 @@ pub const WORDS: Words = Words {
     examples: &[
         ("incent track", "截至今天的进度", "progress as of today"),
         ("incent track --as-of 2026-08-14", "截至某一天", "as of a day"),
-        ("incent track --fail-on red", "有人红色预警时退出码为 3", "exit with 3 when somebody is red"),
+        (
+            "incent track --fail-on red",
+            "有人红色预警时退出码为 3",
+            "exit with 3 when somebody is red",
+        ),
         ("incent track --format csv", "给程序读", "for a program"),
     ],
     arguments_zh: &[
@@ -193,7 +197,13 @@ impl Tracked {
         let quality = quality::of(desk, &self.answer, context);
         let page_head = head(desk, &letterhead(&catalogue::PROGRESS), lang);
         let page = ProgressPage::fill(
-            page_head, &desk.plan, &setting, progress, self.previous, quality, lang,
+            page_head,
+            &desk.plan,
+            &setting,
+            progress,
+            self.previous,
+            quality,
+            lang,
         );
         let page = render(desk, &catalogue::PROGRESS, &page, context)?;
         let due = desk.working_day_after(progress.as_of, 3);

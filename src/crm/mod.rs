@@ -55,3 +55,31 @@ pub use export::{Export, Options, Refused, Scanned, Source, Summary};
 pub use fault::{Remark, ScanFault, Spot, Undecodable};
 pub use feed::{CHUNK, OnChunk};
 pub use layout::{Delimiter, Header, Layout};
+
+/// stub
+pub struct Reader<'a> {
+    /// a
+    pub folder: &'a std::path::Path,
+    /// b
+    pub threads: usize,
+    /// c
+    pub today: crate::base::Day,
+    /// d
+    pub progress: &'a (dyn Fn(u64, u64) + Sync),
+}
+/// stub
+pub struct Reading {
+    /// a
+    pub facts: crate::plan::fact::Facts,
+    /// b
+    pub sources: Vec<report::SourceReport>,
+}
+/// stub
+pub fn read(
+    _: &crate::plan::Plan,
+    _: &crate::plan::fact::Question,
+    _: &Reader,
+    _: &mut crate::text::Sink,
+) -> Option<Reading> {
+    None
+}

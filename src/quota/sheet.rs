@@ -44,7 +44,9 @@ pub fn write_targets(setting: &Setting, assignment: &Assignment) -> String {
     for metric_tree in &assignment.metrics {
         let Some(tree) = setting.tree(metric_tree.branch) else { continue };
         for node in 0..metric_tree.nodes.len() {
-            if metric_tree.nodes[node].value.is_some() || metric_tree.nodes[node].parts.iter().any(Option::is_some) {
+            if metric_tree.nodes[node].value.is_some()
+                || metric_tree.nodes[node].parts.iter().any(Option::is_some)
+            {
                 write_target(&mut writer, setting, metric_tree, tree, node);
             }
         }
