@@ -4,6 +4,7 @@
 mod crash;
 mod driver;
 mod house;
+mod real;
 mod screen;
 
 /// A topic that nobody declared would never run.

@@ -364,7 +364,7 @@ impl<'a> Walk<'a> {
     ) -> Settled {
         let count = self.tree.nodes.len();
         let rules: Vec<Option<&Rule>> = (0..count).map(|node| self.splits.of(node, sink)).collect();
-        let known = self.from_below(fixed, locks, &rules);
+        let known = self.known_below(fixed, locks, &rules);
         let mut settled = Settled { values: known, hows: vec![None; count] };
         for node in 0..count {
             if self.tree.nodes[node].parent.is_none() && settled.values[node].is_none() {
@@ -380,7 +380,7 @@ impl<'a> Walk<'a> {
 
     /// What is known without looking up: typed values (or their overrides), and sums of children
     /// that are all known; of those that are known where nothing splits the parent.
-    fn from_below(
+    fn known_below(
         &self,
         fixed: &[Option<Number>],
         locks: &[Option<Number>],

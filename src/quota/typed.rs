@@ -136,7 +136,7 @@ impl Placing<'_> {
 
     fn runs(&self, sink: &mut Sink) -> Option<Vec<Range<usize>>> {
         if self.target.periods.is_empty() {
-            return Some(vec![0..self.setting.grid.len()]);
+            return Some(std::iter::once(0..self.setting.grid.len()).collect());
         }
         let runs: Vec<_> =
             self.target.periods.iter().map(|id| find_run(self.setting, id, sink)).collect();
