@@ -2,7 +2,6 @@
 //! command; and the one way in which a command writes. What is computed in between is the command's.
 
 use std::path::Path;
-use std::time::Duration;
 
 use crate::base::{FileDigest, Moment, Period};
 use crate::plan::{Plan, PlanFiles};
@@ -189,7 +188,7 @@ impl Pen {
                 command: format!("incent {command}"),
                 since: at,
             };
-            let taken = Lock::take(folder, &holder, Duration::ZERO);
+            let taken = Lock::take(folder, &holder);
             Some(taken.map_err(|failure| fail(context, failure))?)
         };
         if let Some(recovered) = lock.as_ref().and_then(Lock::recovered) {
