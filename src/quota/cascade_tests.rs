@@ -149,6 +149,17 @@ fn an_override_above_the_parent_is_an_error_and_not_an_over_assignment() {
 }
 
 #[test]
+fn an_override_that_can_not_stand_is_told_and_one_alone_holds() {
+    let alone = seven(OVERRIDE);
+    assert_eq!(alone.values(SALES, &["E2", "E1", "company"]), ["100", "-", "-"]);
+    let with = |from: &str, to: &str| seven(&company("900", &OVERRIDE.replace(from, to))).codes();
+    assert_eq!(with("= 100", "= 0")[0], "C07");
+    assert_eq!(with("= 100", "= 0.001")[0], "C28");
+    assert_eq!(with("\"E2\"", "\"E9\"")[0], "C23");
+    assert_eq!(seven(&company("900", &OVERRIDE.repeat(2))).codes()[0], "C25");
+}
+
+#[test]
 fn growth_rounds_counts_up_and_must_agree_with_a_typed_value() {
     let target = |extra: &str| {
         format!(
