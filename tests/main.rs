@@ -3,6 +3,7 @@
 
 mod driver;
 mod house;
+mod real;
 mod screen;
 
 /// A topic that nobody declared would never run.

@@ -195,16 +195,14 @@ pub struct Quality {
 pub struct FileRows {
     /// The file.
     pub file: String,
-    /// 读取.
+    /// 编码.
+    pub encoding: String,
+    /// 读取: rows of data.
     pub read: String,
-    /// 计入.
-    pub counted: String,
-    /// 不计入 by the plan's own filters.
-    pub dropped: String,
-    /// 搁置: unreadable, to be mended.
-    pub set_aside: String,
-    /// 未归属: nobody to credit.
-    pub unattributed: String,
+    /// 合计等非数据行: rows that sum up or sign.
+    pub totals: String,
+    /// 摘要: the file's digest, shortened.
+    pub digest: String,
 }
 
 /// Why rows were left out.

@@ -22,6 +22,7 @@ mod season;
 pub mod setting;
 mod settle;
 mod share;
+pub mod sheet;
 pub mod snapshot;
 mod split;
 mod typed;

@@ -259,9 +259,9 @@ fn levels(lang: Lang) -> Vec<Level> {
 
 fn quality(lang: Lang) -> Quality {
     let say = |zh, en| say(lang, (zh, en));
-    let file = |file: &str, rows: [&str; 5]| {
-        let [read, counted, dropped, set_aside, unattributed] = rows.map(str::to_owned);
-        FileRows { file: file.to_owned(), read, counted, dropped, set_aside, unattributed }
+    let file = |file: &str, facts: [&str; 4]| {
+        let [encoding, read, totals, digest] = facts.map(str::to_owned);
+        FileRows { file: file.to_owned(), encoding, read, totals, digest }
     };
     let reason = |treatment, reason, rows: &str, amount: &str, places| Reason {
         treatment,
@@ -274,8 +274,8 @@ fn quality(lang: Lang) -> Quality {
         (say("不计入", "not counted"), say("搁置", "set aside"), say("未归属", "unattributed"));
     Quality {
         files: vec![
-            file("crm/contracts_2026q3.csv", ["2,418", "2,301", "96", "9", "12"]),
-            file("crm/receipts_2026q3.csv", ["1,906", "1,871", "30", "0", "5"]),
+            file("crm/contracts_2026q3.csv", ["UTF-8", "2,418", "1", "3f9a1c07d2be"]),
+            file("crm/receipts_2026q3.csv", ["GB18030", "1,906", "0", "b0417e55a9c3"]),
         ],
         reasons: vec![
             reason(

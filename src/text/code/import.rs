@@ -38,10 +38,10 @@ codes! {
            "An opportunity's amount is a forecast, a receipt's is cash; between two columns nothing is chosen for you.";
     /// A value that the status map doesn't know.
     UNKNOWN_STATUS: Error "I05"
-        zh "列“{column}”有未声明的取值：{values}"
+        zh "列“{column}”有未声明的取值：{values}（已声明：{known}）"
            "在 sources.toml 的取值对照里写明每个取值的含义（计入、不计、忽略）"
            "未知状态若默认不计，业绩会悄悄变少；若默认计入，则会多发。"
-        en "column `{column}` has values that are not mapped: {values}"
+        en "column `{column}` has values that are not mapped: {values} (mapped: {known})"
            "say in the value map of sources.toml what each of them means"
            "An unknown status left out would lower results silently; counted in, it would pay too much.";
     /// A cell that is no day, or more than one.
@@ -190,10 +190,10 @@ codes! {
            "A lone quote may swallow the delimiters that follow.";
     /// A cell beyond the limit.
     FIELD_TOO_LONG: Error "I24"
-        zh "这个单元格超过 {limit}"
+        zh "这个单元格超过 {limit_zh}"
            "多半是引号没有闭合；确实这么长时不要导出这一列"
            "过长的单元格几乎总是引号错误。"
-        en "this cell is longer than {limit}"
+        en "this cell is longer than {limit_en}"
            "a quote is probably not closed; if the text is truly that long, leave the column out of the export"
            "A cell of that length is nearly always a mistake in quoting.";
     /// A row beyond the limit.
@@ -436,4 +436,12 @@ codes! {
         en "id and name of `{value}` in column `{column}` belong to different people: {candidates}"
            "correct one of them at its origin; add a former name to the aliases in roster.csv"
            "When id and name disagree, believing either would be a guess.";
+    /// A reference table that is no longer a small one.
+    TABLE_TOO_LARGE: Error "I60"
+        zh "参照表 {table} 超过 {limit} 行"
+           "只保留用得到的行；逐笔的数据要声明为来源（source），不是参照表"
+           "参照表要整张放进内存查找，所以行数有上限。"
+        en "the reference table {table} has more than {limit} rows"
+           "keep only the rows that are needed; declare single deals as a source, not as a table"
+           "A reference table is held in memory as a whole to be looked up, so its rows are bounded.";
 }
