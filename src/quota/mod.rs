@@ -8,6 +8,7 @@ pub mod cascade;
 #[cfg(test)]
 mod cascade_tests;
 mod judge;
+mod lock;
 pub mod pace;
 pub mod progress;
 #[cfg(test)]
@@ -19,11 +20,13 @@ mod review;
 mod sample;
 mod season;
 pub mod setting;
+mod settle;
 mod share;
 pub mod sheet;
 pub mod snapshot;
 mod split;
 mod typed;
+mod walk;
 
 pub use actual::{Actuals, Horizon};
 pub use assignment::{Assignment, How, LevelTotal, MetricTree, Overridden, Target};

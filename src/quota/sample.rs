@@ -119,7 +119,8 @@ pub fn plan_of(
 
 /// Facts of people: (metric, person id, first and last day, value).
 pub fn facts(plan: &Plan, rows: &[(usize, &str, (&str, &str), &str)]) -> Facts {
-    let mut windows: Vec<Window> = rows.iter().map(|row| window(row.2.0, row.2.1)).collect();
+    let mut windows: Vec<Window> =
+        rows.iter().map(|(_, _, (start, end), _)| window(start, end)).collect();
     windows.sort();
     windows.dedup();
     let mut cells: BTreeMap<(usize, Group), Vec<Option<Number>>> = BTreeMap::new();
