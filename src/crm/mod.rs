@@ -38,6 +38,7 @@ mod pattern;
 pub mod percent;
 pub mod person;
 mod place;
+pub mod read;
 pub mod reading;
 pub mod report;
 pub mod role;
