@@ -6,7 +6,7 @@
 //! and `arrange` the rows that are data (`footer` knows those that sum up), all driven by `worker`;
 //! [`block`] is what a visitor sees. [`fault`] is what can be wrong, `place` and `lines` say where.
 //!
-//! In the order in which a plan meets its exports: [`files`] finds them, [`manner`] says how they are
+//! In the order in which a plan meets its exports: [`files`] finds them, [`reading`] says how they are
 //! read, [`columns`] where the declared columns are, [`tables`] loads what is looked up, [`told`] puts
 //! what is wrong with a file into words.
 //!
@@ -32,14 +32,14 @@ mod index;
 pub mod key;
 pub mod layout;
 mod lines;
-pub mod manner;
 pub mod money;
 pub mod number;
 mod pattern;
 pub mod percent;
 pub mod person;
 mod place;
-
+pub mod read;
+pub mod reading;
 pub mod report;
 pub mod role;
 mod spelling;
@@ -55,31 +55,3 @@ pub use export::{Export, Options, Refused, Scanned, Source, Summary};
 pub use fault::{Remark, ScanFault, Spot, Undecodable};
 pub use feed::{CHUNK, OnChunk};
 pub use layout::{Delimiter, Header, Layout};
-
-/// stub
-pub struct Reader<'a> {
-    /// a
-    pub folder: &'a std::path::Path,
-    /// b
-    pub threads: usize,
-    /// c
-    pub today: crate::base::Day,
-    /// d
-    pub progress: &'a (dyn Fn(u64, u64) + Sync),
-}
-/// stub
-pub struct Reading {
-    /// a
-    pub facts: crate::plan::fact::Facts,
-    /// b
-    pub sources: Vec<report::SourceReport>,
-}
-/// stub
-pub fn read(
-    _: &crate::plan::Plan,
-    _: &crate::plan::fact::Question,
-    _: &Reader,
-    _: &mut crate::text::Sink,
-) -> Option<Reading> {
-    None
-}
