@@ -29,6 +29,7 @@ pub mod flag;
 mod footer;
 pub mod header;
 mod index;
+pub mod inspect;
 pub mod key;
 pub mod layout;
 mod lines;
@@ -39,6 +40,7 @@ mod pattern;
 pub mod percent;
 pub mod person;
 mod place;
+pub mod propose;
 
 pub mod report;
 pub mod role;

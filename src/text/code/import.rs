@@ -444,4 +444,28 @@ codes! {
         en "the reference table {table} has more than {limit} rows"
            "keep only the rows that are needed; declare single deals as a source, not as a table"
            "A reference table is held in memory as a whole to be looked up, so its rows are bounded.";
+    /// A negative amount in a source that has no returns.
+    NEGATIVE_UNDECLARED: Error "I61"
+        zh "列“{column}”的 {value} 是负数，而这个来源没有声明退货"
+           "是退货就在 sources.toml 写 returns = { shape = \"negative\" }；不是就在来源系统改正"
+           "负数可能是退货，也可能是录入错误；声明了形式才会扣减。"
+        en "{value} in column `{column}` is negative, and the source declares no returns"
+           "if it is a return, write returns = { shape = \"negative\" } into sources.toml; if not, correct it at its origin"
+           "A negative amount may be a return or a typing error; it is only deducted where its shape is declared.";
+    /// A cell with several people where only one is expected.
+    CO_OWNERS_UNDECLARED: Error "I62"
+        zh "列“{column}”的“{value}”是几个人（{people}），而来源没有声明怎么分"
+           "在 sources.toml 写 co-owners = \"equal\"（平分）或 \"first\"（归第一人）"
+           "一笔业绩分给几个人的办法必须写明，从不默认平分。"
+        en "`{value}` in column `{column}` is several people ({people}), and the source doesn't say how they share"
+           "write co-owners = \"equal\" or \"first\" into sources.toml"
+           "How several people share a result must be declared; an equal split is never assumed.";
+    /// A row of which a newer version is there.
+    SUPERSEDED: Note "I63"
+        zh "键“{key}”有更新的版本，这一行不计"
+           "不必处理"
+           "来源声明了版本列：同一键只有版本最大的一行有效。"
+        en "the key `{key}` has a newer version, so this row doesn't count"
+           "nothing to do"
+           "The source declares a version column: of the rows with one key, only that with the largest version counts.";
 }
