@@ -4,7 +4,7 @@
 use std::num::NonZero;
 
 use crate::crm::report::SourceReport;
-use crate::crm::{Reader, Reading};
+use crate::crm::read::{Reader, Reading, read};
 use crate::plan::fact::{Facts, Question};
 use crate::store::Input;
 
@@ -30,7 +30,7 @@ pub fn ask(desk: &Desk, question: &Question, context: &mut Context) -> Result<An
     let reading = context.lang().pick("读取导出", "reading exports");
     let progress = context.screen.progress(reading);
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let tell = |done: u64, total: u64| progress.tell(done, total);
+    let tell = |done: u64| progress.tell(done, 0);
     let how = Reader { folder: desk.folder.root(), threads, today: context.today, progress: &tell };
     let read = crate::crm::read(&desk.plan, question, &how, &mut context.sink);
     drop(progress);

@@ -444,14 +444,6 @@ codes! {
         en "the reference table {table} has more than {limit} rows"
            "keep only the rows that are needed; declare single deals as a source, not as a table"
            "A reference table is held in memory as a whole to be looked up, so its rows are bounded.";
-    /// A negative amount where no returns are declared.
-    NEGATIVE_UNDECLARED: Error "I70"
-        zh "列“{column}”的“{value}”是负数，而这个来源没有声明退货"
-           "在 sources.toml 写 returns = { shape = \"negative\" }；不该有负数时在来源系统改正"
-           "负数可能是退货、冲红，也可能是录入错误；是哪一种由计划声明，不由程序猜。"
-        en "`{value}` in column `{column}` is negative, and the source declares no returns"
-           "write returns = { shape = \"negative\" }} into sources.toml; if there should be none, correct it at its origin"
-           "A negative amount may be a return, a reversal or a typing error; the plan says which, the program doesn't guess.";
     /// Another number of rows than the plan expects.
     ROWS_EXPECTED: Error "I71"
         zh "应有 {expected} 行，读到 {found} 行"
@@ -460,14 +452,6 @@ codes! {
         en "{expected} rows are expected, {found} were read"
            "check that the export is complete; if their number has changed, correct expect-rows in sources.toml"
            "expect-rows is a control total: it notices a file that was cut off, or a month that is missing.";
-    /// Several people in one cell where that isn't allowed.
-    CO_OWNERS: Error "I72"
-        zh "列“{column}”的“{value}”是几个人：{people}"
-           "在 sources.toml 用 co-owners 写明平分（equal）还是全归第一人（first）"
-           "一单几个人怎样计功由计划写明，不由程序猜。"
-        en "`{value}` in column `{column}` is several people: {people}"
-           "say in sources.toml with co-owners whether they share equally (equal) or the first gets all (first)"
-           "How a deal of several people counts is for the plan to say, not for the program to guess.";
     /// Keys that contradict each other in what can be read only once.
     CLASH_IN_STREAM: Error "I73"
         zh "有 {count} 个键出现两次而内容不同，而这个来源只能读一次，无法查明是哪几行"
@@ -476,4 +460,28 @@ codes! {
         en "{count} keys stand twice with different contents, and this source can be read only once to find out where"
            "save the export as a file and read that"
            "What comes through a pipe is gone when it was read; comparing two rows takes a second look.";
+    /// A negative amount in a source that has no returns.
+    NEGATIVE_UNDECLARED: Error "I61"
+        zh "列“{column}”的 {value} 是负数，而这个来源没有声明退货"
+           "是退货就在 sources.toml 写 returns = { shape = \"negative\" }；不是就在来源系统改正"
+           "负数可能是退货，也可能是录入错误；声明了形式才会扣减。"
+        en "{value} in column `{column}` is negative, and the source declares no returns"
+           "if it is a return, write returns = { shape = \"negative\" } into sources.toml; if not, correct it at its origin"
+           "A negative amount may be a return or a typing error; it is only deducted where its shape is declared.";
+    /// A cell with several people where only one is expected.
+    CO_OWNERS_UNDECLARED: Error "I62"
+        zh "列“{column}”的“{value}”是几个人（{people}），而来源没有声明怎么分"
+           "在 sources.toml 写 co-owners = \"equal\"（平分）或 \"first\"（归第一人）"
+           "一笔业绩分给几个人的办法必须写明，从不默认平分。"
+        en "`{value}` in column `{column}` is several people ({people}), and the source doesn't say how they share"
+           "write co-owners = \"equal\" or \"first\" into sources.toml"
+           "How several people share a result must be declared; an equal split is never assumed.";
+    /// A row of which a newer version is there.
+    SUPERSEDED: Note "I63"
+        zh "键“{key}”有更新的版本，这一行不计"
+           "不必处理"
+           "来源声明了版本列：同一键只有版本最大的一行有效。"
+        en "the key `{key}` has a newer version, so this row doesn't count"
+           "nothing to do"
+           "The source declares a version column: of the rows with one key, only that with the largest version counts.";
 }
