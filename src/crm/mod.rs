@@ -33,6 +33,7 @@ pub mod inspect;
 pub mod key;
 pub mod layout;
 mod lines;
+pub mod manner;
 pub mod money;
 pub mod number;
 mod pattern;
