@@ -141,7 +141,7 @@ pub static COLUMN: Section = Section {
         optional(
             "map",
             KeyForms::Map(&KeyForms::Text),
-            "{ 赢单 = \"won\", 输单 = \"lost\" }",
+            "{ \"赢单\" = \"won\", \"输单\" = \"lost\" }",
             "状态对照（type = \"status\"）：导出里的值 = 计划里的词",
             "status map (type = \"status\"): the export's value = the plan's word",
         ),

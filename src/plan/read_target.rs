@@ -139,14 +139,14 @@ pub static SPLIT: Section = Section {
         optional(
             "weights",
             Form::Map(&Form::Number),
-            "{ 华东 = 45, 华南 = 30, 华北 = 25 }",
+            "{ \"华东\" = 45, \"华南\" = 30, \"华北\" = 25 }",
             "权重（by = \"weights\"）",
             "weights (by = \"weights\")",
         ),
         optional(
             "shares",
             Form::Map(&Form::Rate),
-            "{ 华东 = \"45%\", 华南 = \"30%\", 华北 = \"25%\" }",
+            "{ \"华东\" = \"45%\", \"华南\" = \"30%\", \"华北\" = \"25%\" }",
             "占比，合计 100%（by = \"shares\"）",
             "shares that sum to 100 % (by = \"shares\")",
         ),
@@ -431,7 +431,8 @@ pub fn not_a_period<T>(written: &Spanned<String>, sink: &mut Sink) -> Option<T> 
     Diagnostic::new(&code::NOT_A_PERIOD).arg("value", &written.value).at(written.span).tell(sink)
 }
 
-fn positive(fields: &Fields<'_>, key: &str, sink: &mut Sink) -> Option<Spanned<Number>> {
+/// A number that must be above 0.
+pub fn positive(fields: &Fields<'_>, key: &str, sink: &mut Sink) -> Option<Spanned<Number>> {
     let number = fields.number(key, sink)?;
     if number.value.is_positive() {
         return Some(number);
