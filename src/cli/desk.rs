@@ -137,6 +137,8 @@ fn read_plan(loaded: &Loaded, context: &mut Context) -> Option<Plan> {
         sources: loaded.text("sources.toml"),
         targets: loaded.text("targets.toml"),
         rules: loaded.text("rules.toml"),
+        incentives: loaded.text("incentives.toml"),
+        resources: loaded.text("resources.toml"),
     };
     let files_read = ["incent.toml", "roster.csv", "metrics.toml", "sources.toml", "targets.toml"];
     if files_read.iter().any(|name| loaded.is_broken(name)) {

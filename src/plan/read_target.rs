@@ -433,7 +433,8 @@ pub fn not_a_period<T>(written: &Spanned<String>, sink: &mut Sink) -> Option<T> 
     Diagnostic::new(&code::NOT_A_PERIOD).arg("value", &written.value).at(written.span).tell(sink)
 }
 
-fn positive(fields: &Fields<'_>, key: &str, sink: &mut Sink) -> Option<Spanned<Number>> {
+/// A number that must be above 0.
+pub fn positive(fields: &Fields<'_>, key: &str, sink: &mut Sink) -> Option<Spanned<Number>> {
     let number = fields.number(key, sink)?;
     if number.value.is_positive() {
         return Some(number);

@@ -110,6 +110,7 @@ pub fn plan_of(
         sources: add("sources.toml", SOURCES),
         targets: add("targets.toml", targets),
         rules: add("rules.toml", rules),
+        ..PlanFiles::default()
     };
     let mut sink = Sink::default();
     let plan = Plan::read(files, &sources, &mut sink);

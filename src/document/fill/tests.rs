@@ -56,7 +56,15 @@ impl Files {
         let mut sources = Sources::default();
         let ids = self.0.map(|(name, text)| Some(sources.add(Source::new(name, text))));
         let [head, roster, metrics, exports, targets, rules] = ids;
-        let files = PlanFiles { head, roster, metrics, sources: exports, targets, rules };
+        let files = PlanFiles {
+            head,
+            roster,
+            metrics,
+            sources: exports,
+            targets,
+            rules,
+            ..PlanFiles::default()
+        };
         let mut sink = Sink::default();
         let plan = Plan::read(files, &sources, &mut sink);
         assert!(!sink.has_errors(), "{:#?}", sink.diagnostics());
@@ -135,7 +143,12 @@ impl Assigned {
         tracker.progress(&self.frame.period, day(as_of), &mut Sink::default())
     }
 
-    fn page(&self, progress: &crate::quota::Progress, previous: Option<&str>, lang: Lang) -> Progress {
+    fn page(
+        &self,
+        progress: &crate::quota::Progress,
+        previous: Option<&str>,
+        lang: Lang,
+    ) -> Progress {
         let head = head(&PROGRESS, lang);
         let (setting, previous) = (self.setting(), previous.map(day));
         Progress::fill(head, &self.plan, &setting, progress, previous, quality(), lang)
