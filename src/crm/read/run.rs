@@ -22,6 +22,7 @@ use crate::plan::source::BadRows;
 use crate::text::code::import;
 use crate::text::{Diagnostic, Place, Sink};
 
+use super::Reader;
 use super::clash::{Clashes, Settled, Witnesses};
 use super::credit::{Crediting, Groups};
 use super::firsts::{Firsts, Order};
@@ -32,7 +33,6 @@ use super::sheet::Bound;
 use super::shift::{Notes, Part, Shift};
 use super::tally::Tally;
 use super::task::Task;
-use super::Reader;
 
 /// Rounds after which something is badly wrong: one to count, one that knows the clashes, and as
 /// many again for marks that clashed and encodings found late.
