@@ -11,6 +11,7 @@ pub mod desk;
 pub mod exit;
 pub mod explain;
 mod help;
+pub mod import;
 pub mod init;
 pub mod language;
 pub mod manual;
