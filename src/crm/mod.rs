@@ -6,7 +6,7 @@
 //! and `arrange` the rows that are data (`footer` knows those that sum up), all driven by `worker`;
 //! [`block`] is what a visitor sees. [`fault`] is what can be wrong, `place` and `lines` say where.
 //!
-//! In the order in which a plan meets its exports: [`files`] finds them, [`manner`] says how they are
+//! In the order in which a plan meets its exports: [`files`] finds them, [`reading`] says how they are
 //! read, [`columns`] where the declared columns are, [`tables`] loads what is looked up, [`told`] puts
 //! what is wrong with a file into words.
 //!
@@ -41,7 +41,7 @@ pub mod percent;
 pub mod person;
 mod place;
 pub mod propose;
-
+pub mod read;
 pub mod report;
 pub mod role;
 mod spelling;

@@ -10,24 +10,42 @@ use crate::text::{
 
 use super::column::Conventions;
 use super::head::Head;
+use super::incentive::Incentives;
 use super::metric::Metric;
 use super::read_metric::MetricReader;
+use super::resource::Resources;
 use super::roster::Roster;
+use super::rule::Rules;
+use super::scope::Scope;
 use super::source::{Source, Table};
 use super::target::Targets;
 use super::tree::Tree;
 use super::warning::Tracking;
-use super::{read_metric, read_roster, read_source, read_target, read_warning};
+use super::{
+    read_incentive, read_metric, read_resource, read_roster, read_rule as rule, read_source,
+    read_target, read_warning,
+};
 
 /// `rules.toml`.
 pub static RULES: Section = Section {
     path: "rules.toml",
     file: "rules.toml",
-    zh: "规则：进度跟踪与预警",
-    en: "rules: tracking and warnings",
+    zh: "规则：跟踪与预警、达标条件、排除项、各项条款",
+    en: "rules: tracking and warnings, conditions, exclusions, clauses",
     keys: &[
         optional("tracking", Form::Table(&read_warning::TRACKING), "", "进度跟踪", "tracking"),
         optional("warning", Form::Tables(&read_warning::WARNING), "", "预警", "warnings"),
+        optional("condition", Form::Tables(&rule::CONDITION), "", "达标条件", "conditions"),
+        optional("exclusion", Form::Tables(&rule::EXCLUSION), "", "排除项", "exclusions"),
+        optional("crediting", Form::Table(&rule::CREDITING), "", "业绩归属", "crediting"),
+        optional("joiners", Form::Table(&rule::JOINERS), "", "新入职", "joiners"),
+        optional("transfers", Form::Table(&rule::TRANSFERS), "", "调岗", "transfers"),
+        optional("leave", Form::Table(&rule::LEAVE), "", "休假", "leave"),
+        optional("leavers", Form::Table(&rule::LEAVERS), "", "离职", "leavers"),
+        optional("payment", Form::Table(&rule::PAYMENT), "", "公示与发放", "payment"),
+        optional("disputes", Form::Table(&rule::DISPUTES), "", "异议", "disputes"),
+        optional("amendments", Form::Table(&rule::AMENDMENTS), "", "计划的调整", "amendments"),
+        optional("clause", Form::Tables(&rule::CLAUSE), "", "其他条款", "other clauses"),
     ],
 };
 
@@ -50,6 +68,12 @@ pub struct Plan {
     pub targets: Targets,
     /// `[tracking]` and `[[warning]]` of `rules.toml`.
     pub tracking: Tracking,
+    /// The rest of `rules.toml`.
+    pub rules: Rules,
+    /// `incentives.toml`; a plan that only tracks has none.
+    pub incentives: Option<Incentives>,
+    /// `resources.toml`, where the plan has one.
+    pub resources: Option<Resources>,
 }
 
 /// Which file of the run is which of the plan; `None` where the folder hasn't got it.
@@ -67,6 +91,10 @@ pub struct PlanFiles {
     pub targets: Option<SourceId>,
     /// `rules.toml`
     pub rules: Option<SourceId>,
+    /// `incentives.toml`
+    pub incentives: Option<SourceId>,
+    /// `resources.toml`
+    pub resources: Option<SourceId>,
 }
 
 impl Plan {
@@ -78,10 +106,13 @@ impl Plan {
         let metrics = parsed(files.metrics, "metrics.toml", sources, sink);
         let exports = parsed(files.sources, "sources.toml", sources, sink);
         let targets = parsed(files.targets, "targets.toml", sources, sink);
-        let rules = match files.rules {
+        let optional = |file: Option<SourceId>, sink: &mut Sink| match file {
             Some(id) => toml::parse(sources, id, sink).map(Some),
             None => Some(None),
         };
+        let rules = optional(files.rules, sink);
+        let incentives = optional(files.incentives, sink);
+        let resources = optional(files.resources, sink);
         let roster = match files.roster {
             Some(id) => csv_table::read(id, sources, "id,name,team,region,manager", sink),
             None => missing("roster.csv", sink),
@@ -99,12 +130,43 @@ impl Plan {
             files: sources,
         };
         let metrics = reader.read(&metrics?, sink)?;
-        let rules = rules?;
-        let tracking = read_rules(rules.as_ref(), &metrics, head.currency, sources, sink);
+        let (rules, incentives, resources) = (rules?, incentives?, resources?);
         let targets = read_target::read(&targets?, &metrics, head.fiscal_year, sink);
+        let scope = Scope {
+            head: &head,
+            roster: roster.as_ref(),
+            metrics: &metrics,
+            conditions: &[],
+            resources: &[],
+            sources,
+        };
+        let (tracking, conduct) = read_rules(rules.as_ref(), scope, sink);
+        let resources = resources.as_ref().map(|root| read_resource::read(root, scope, sink));
+        let scope = Scope {
+            conditions: &conduct.conditions,
+            resources: resources.as_ref().map_or(&[], |all| all.resources.as_slice()),
+            ..scope
+        };
+        let incentives = incentives.as_ref().map(|root| read_incentive::read(root, scope, sink));
+        if let Some(incentives) = &incentives {
+            rule::judge_clauses(files.rules, rules.as_deref(), sink);
+            rule::judge_exclusions(&conduct, incentives, sink);
+        }
         let roster = roster?;
         let tree = Tree::organisation(&roster, &head.organisation);
-        Some(Plan { head, roster, tree, metrics, sources: exports, tables, targets, tracking })
+        Some(Plan {
+            head,
+            roster,
+            tree,
+            metrics,
+            sources: exports,
+            tables,
+            targets,
+            tracking,
+            rules: conduct,
+            incentives,
+            resources,
+        })
     }
 
     /// Index of the metric with that id or name.
@@ -150,16 +212,17 @@ fn missing<T>(name: &str, sink: &mut Sink) -> Option<T> {
 
 fn read_rules(
     root: Option<&crate::text::Spanned<toml::Table>>,
-    metrics: &[Metric],
-    currency: crate::base::unit::Currency,
-    sources: &Sources,
+    scope: Scope<'_>,
     sink: &mut Sink,
-) -> Tracking {
+) -> (Tracking, Rules) {
+    let (metrics, currency, sources) = (scope.metrics, scope.head.currency, scope.sources);
     let Some(root) = root else {
-        return read_warning::read(None, Vec::new(), metrics, currency, sources, sink);
+        let tracking = read_warning::read(None, Vec::new(), metrics, currency, sources, sink);
+        return (tracking, Rules::default());
     };
     let fields = Fields::new(root, root.span, &RULES, sink);
     let tracking = fields.table("tracking", sink);
     let warnings = fields.tables("warning", sink);
-    read_warning::read(tracking, warnings, metrics, currency, sources, sink)
+    let tracking = read_warning::read(tracking, warnings, metrics, currency, sources, sink);
+    (tracking, rule::read(&fields, scope, sink))
 }

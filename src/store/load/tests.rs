@@ -2,12 +2,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
 
 use super::*;
-use crate::store::commit::tests::holder;
-use crate::store::name::PlanFile;
-use crate::store::{Changes, Lock, commit};
 use crate::text::Diagnostic;
 
 fn plan() -> (tempfile::TempDir, Folder) {
@@ -129,36 +125,4 @@ fn a_folder_that_may_only_be_read_is_read() {
     let after: Vec<_> =
         fs::read_dir(home.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(before.len(), after.len());
-}
-
-#[test]
-fn a_reader_beside_a_writer_sees_one_generation_entirely() {
-    let (_home, folder) = plan();
-    let files = ["metrics.toml", "roster.csv", "rules.toml", "targets.toml"];
-    let lock = Lock::take(&folder, &holder(), Duration::ZERO).unwrap();
-    let write_all = |generation: u32| {
-        let mut changes = Changes::new();
-        for name in files {
-            changes.write(&PlanFile::parse(name).unwrap(), format!("# {generation}\n"));
-        }
-        commit(&folder, &lock, &changes).unwrap();
-    };
-    write_all(0);
-    std::thread::scope(|threads| {
-        let writer = threads.spawn(|| (1..40).for_each(write_all));
-        let mut seen = 0;
-        while !writer.is_finished() {
-            let (mut sources, mut sink) = (Sources::default(), Sink::default());
-            match folder.load(&mut sources, &mut sink) {
-                Ok(loaded) => {
-                    let digests = files.map(|name| loaded.digest(name).unwrap());
-                    assert!(digests.iter().all(|digest| *digest == digests[0]));
-                    seen += 1;
-                }
-                // Too many writings in a row: said, not shown as a mixture.
-                Err(failure) => assert_eq!(failure.diagnostics()[0].code.id, "S11"),
-            }
-        }
-        assert!(seen > 0);
-    });
 }

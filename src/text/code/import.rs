@@ -109,7 +109,7 @@ codes! {
            "nothing to do"
            "Exports often hold rows of other periods; each counts in its own.";
     /// A day that has not come yet.
-    FUTURE_DATE: Error "I14"
+    FUTURE_DATE: Warning "I14"
         zh "列“{column}”的日期 {value} 晚于数据截止日 {cutoff}"
            "在来源系统改正日期，或用 --as-of 指定正确的截止日"
            "未来日期多半是录入错误或预计日期，计入会虚增业绩。"
@@ -444,6 +444,22 @@ codes! {
         en "the reference table {table} has more than {limit} rows"
            "keep only the rows that are needed; declare single deals as a source, not as a table"
            "A reference table is held in memory as a whole to be looked up, so its rows are bounded.";
+    /// Another number of rows than the plan expects.
+    ROWS_EXPECTED: Error "I71"
+        zh "应有 {expected} 行，读到 {found} 行"
+           "检查导出是否完整；行数确实变了就改 sources.toml 的 expect-rows"
+           "expect-rows 是核对总数：截断的文件和漏掉的月份会因此被发现。"
+        en "{expected} rows are expected, {found} were read"
+           "check that the export is complete; if their number has changed, correct expect-rows in sources.toml"
+           "expect-rows is a control total: it notices a file that was cut off, or a month that is missing.";
+    /// Keys that contradict each other in what can be read only once.
+    CLASH_IN_STREAM: Error "I73"
+        zh "有 {count} 个键出现两次而内容不同，而这个来源只能读一次，无法查明是哪几行"
+           "把导出存成文件再读"
+           "管道读过就没有了；要比较两行，须再读一次。"
+        en "{count} keys stand twice with different contents, and this source can be read only once to find out where"
+           "save the export as a file and read that"
+           "What comes through a pipe is gone when it was read; comparing two rows takes a second look.";
     /// A negative amount in a source that has no returns.
     NEGATIVE_UNDECLARED: Error "I61"
         zh "列“{column}”的 {value} 是负数，而这个来源没有声明退货"
