@@ -134,7 +134,11 @@ fn write_row(to: &mut Vec<u8>, number: u64, dice: &mut Dice) -> io::Result<()> {
     match dice.roll(10) {
         0 => writeln!(to, "\"客户要求分两次交付,\n第二次在{}月底前完成\"", month + 1),
         1 => writeln!(to, "\"口头承诺\"\"按季返点\"\",待书面确认\""),
-        2..=5 => writeln!(to, "\"续约客户,由{}老客户转介绍,下季度有扩容计划,报价已发\"", dice.pick(&CITIES)),
+        2..=5 => writeln!(
+            to,
+            "\"续约客户,由{}老客户转介绍,下季度有扩容计划,报价已发\"",
+            dice.pick(&CITIES)
+        ),
         _ => writeln!(to),
     }
 }

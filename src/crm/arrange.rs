@@ -56,12 +56,12 @@ impl Judge<'_> {
         findings: &mut Findings,
     ) {
         rows.clear();
+        let (fields, inner_lines) = (index.field_ends(), index.inner_lines());
         let (mut start, mut first, mut inner) = (0, 0, 0);
-        let inner_lines = index.inner_lines();
-        for (ordinal, last) in index.last_fields().iter().enumerate() {
-            let after_last = *last as usize + 1;
-            let ends = &index.ends()[first..after_last];
-            let end = ends.last().map_or(start, |end| *end as usize);
+        for (ordinal, row_end) in index.row_ends().iter().enumerate() {
+            let after_last = self.after_last(fields, first, *row_end);
+            let ends = &fields[first..after_last];
+            let end = *row_end as usize;
             let row =
                 Row { start: start as u32, first: first as u32, line: (ordinal + inner) as u32 };
             let before = inner;
@@ -79,6 +79,17 @@ impl Judge<'_> {
         if let Some(last) = rows.last() {
             findings.last_line = page.first_line + u64::from(last.line);
         }
+    }
+
+    /// Which field is the first after the row that ends at `row_end`; nearly always the row has the
+    /// header's width.
+    #[inline]
+    fn after_last(&self, fields: &[u32], first: usize, row_end: u32) -> usize {
+        let expected = first + self.width;
+        if fields.get(expected - 1) == Some(&row_end) {
+            return expected;
+        }
+        first + fields[first..].partition_point(|end| *end <= row_end)
     }
 
     #[inline]

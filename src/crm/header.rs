@@ -135,10 +135,10 @@ impl Search<'_> {
         let rest = self.after_sep_line(text);
         let delimiter = rest.map(|(delimiter, _)| delimiter).or(self.delimiter);
         let skipped = rest.map_or(0, |(_, at)| at);
-        let found =
-            self.candidates(&text[skipped..], delimiter)
-                .into_iter()
-                .reduce(|best, next| if next.score > best.score { next } else { best })?;
+        let found = self
+            .candidates(&text[skipped..], delimiter)
+            .into_iter()
+            .reduce(|best, next| if next.score > best.score { next } else { best })?;
         if found.score == 0 {
             return None;
         }

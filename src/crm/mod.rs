@@ -16,6 +16,7 @@ mod footer;
 pub mod header;
 mod index;
 mod lines;
+mod mask;
 mod place;
 mod split;
 mod utf16;
