@@ -90,7 +90,7 @@ fn write_rows(to: &mut impl Write, rows: u64, seed: u64, gb18030: bool) -> io::R
     let mut text = HEADER.as_bytes().to_vec();
     for number in 1..=rows {
         write_row(&mut text, number, &mut dice)?;
-        if number % BATCH == 0 || number == rows {
+        if number.is_multiple_of(BATCH) || number == rows {
             write_text(to, &text, gb18030)?;
             text.clear();
         }
@@ -118,7 +118,7 @@ fn write_row(to: &mut Vec<u8>, number: u64, dice: &mut Dice) -> io::Result<()> {
     write!(to, "HT{year}-{number:08},{surname}{given},")?;
     let city = CITIES[(customer % 10) as usize];
     let trade = TRADES[(customer / 10 % 10) as usize];
-    if customer % 5 == 0 {
+    if customer.is_multiple_of(5) {
         write!(to, "\"{city}{trade}有限公司,第{customer}分部\",")?;
     } else {
         write!(to, "{city}{trade}有限公司{customer},")?;

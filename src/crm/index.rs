@@ -5,7 +5,6 @@
 
 use wide::u8x16;
 
-use super::feed::CHUNK;
 use super::lines::line_ends;
 use super::mask::masks;
 
@@ -160,7 +159,7 @@ impl Places {
     fn writer(&mut self, bytes: usize) -> Writer<'_> {
         let wanted = bytes + 1 + 64;
         if self.room.len() < wanted {
-            self.room = vec![0; wanted.next_multiple_of(CHUNK)];
+            self.room = vec![0; wanted.next_power_of_two()];
         }
         Writer { room: &mut self.room, length: 0 }
     }
@@ -378,7 +377,7 @@ mod tests {
             loop {
                 seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
                 let roll = (seed >> 33) as usize;
-                if roll % 16 == 0 && text.len() > 2 || text.len() == 200 {
+                if roll.is_multiple_of(16) && text.len() > 2 || text.len() == 200 {
                     break;
                 }
                 text.push(alphabet[roll / 16 % 5]);

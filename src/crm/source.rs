@@ -12,9 +12,11 @@ pub struct Source {
     from: From,
 }
 
+type Reader = Box<dyn Read + Send>;
+
 enum From {
     File(Again),
-    Stream(Box<dyn Read + Send>),
+    Stream(Reader),
 }
 
 /// A regular file, which can be read more than once.
@@ -48,8 +50,8 @@ impl Source {
     }
 
     /// Its name, a reader from its beginning, and the file itself if it is one.
-    pub(super) fn start(self) -> io::Result<(Arc<str>, Box<dyn Read + Send>, Option<Again>)> {
-        let (from, again): (Box<dyn Read + Send>, _) = match self.from {
+    pub(super) fn start(self) -> io::Result<(Arc<str>, Reader, Option<Again>)> {
+        let (from, again): (Reader, _) = match self.from {
             From::File(again) => (Box::new(again.file.try_clone()?), Some(again)),
             From::Stream(from) => (from, None),
         };
