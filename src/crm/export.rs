@@ -10,11 +10,13 @@ use super::decode::Encoding;
 use super::fault::{Remark, ScanFault, Undecodable};
 use super::feed::{Feed, Lease, OnChunk};
 use super::footer::Labels;
-use super::header::{Delimiter, Header, Layout, Search};
+use super::layout::{Delimiter, Header, Layout, Search};
 use super::lines::Lines;
-use super::source::{Again, Source};
+use super::source::Again;
 use super::turns::{Ended, Turns};
 use super::worker::{Pass, Stop, StopWhy};
+
+pub use super::source::Source;
 
 /// Below this size in bytes a file is not worth a second thread.
 const SMALL: u64 = 1 << 20;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::decode::Encoding;
-use super::header::Delimiter;
+use super::layout::Delimiter;
 use crate::text::Place;
 
 /// How many faults of one file are kept; the rest is only counted.

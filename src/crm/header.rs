@@ -1,369 +1,293 @@
-//! The layout of an export: its delimiter and the row that names its columns, both found by trying
-//! which of the first rows the plan knows as a header. What a header is, only the caller knows.
+//! Headers of exports: their normal form, the unit that they carry, the columns that fit a declared
+//! name, and which row is the header. Which cells are in a row is the business of the splitter; what
+//! the columns of a file never seen may be for is proposed in `role`.
 
-use std::fmt;
-use std::sync::Arc;
+use crate::base::unit::Currency;
+use crate::plan::format::ScaleUnit;
 
-use super::decode::{self, Encoding};
-use super::fault::{Remark, ScanFault, Undecodable};
-use super::lines::line_ends;
-use super::place::Page;
-use super::split::{SplitRow, split};
+use super::cell::{is_hidden, narrow};
+use super::role::propose;
 
-/// How many rows are looked at for a header; blank lines don't count.
-pub const SEARCHED_ROWS: usize = 20;
-
-/// What separates the cells of a row.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Delimiter {
-    /// `,`
-    Comma,
-    /// A tab.
-    Tab,
-    /// `;`
-    Semicolon,
-    /// `|`
-    Pipe,
+/// What a header says about the numbers under it: `（万元）`, `(%)`, `(USD)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderUnit {
+    /// Shares in percent.
+    Percent,
+    /// Amounts.
+    Money {
+        /// In which power of ten.
+        scale: ScaleUnit,
+        /// In which currency, where the header says so.
+        currency: Option<Currency>,
+    },
 }
 
-impl Delimiter {
-    /// All of them, the usual ones first: of equally good ones, the first wins.
-    pub const ALL: [Delimiter; 4] =
-        [Delimiter::Comma, Delimiter::Tab, Delimiter::Semicolon, Delimiter::Pipe];
-
-    /// Its byte, the same in every encoding.
-    pub fn byte(self) -> u8 {
-        match self {
-            Delimiter::Comma => b',',
-            Delimiter::Tab => b'\t',
-            Delimiter::Semicolon => b';',
-            Delimiter::Pipe => b'|',
-        }
-    }
-
-    /// The delimiter that is written so in a plan: itself, or `tab` or `\t` for a tab.
-    pub fn named(name: &str) -> Option<Delimiter> {
-        let is_tab = name == "tab" || name == "\\t";
-        let of_byte = |one: &Delimiter| name.as_bytes() == [one.byte()];
-        if is_tab { Some(Delimiter::Tab) } else { Delimiter::ALL.into_iter().find(of_byte) }
-    }
+/// A header cell, or a declared name of a column, in normal form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeaderName {
+    /// As written, without invisible characters and the spaces around it.
+    pub text: String,
+    /// The unit in brackets at its end.
+    pub unit: Option<HeaderUnit>,
+    full: String,
+    bare: String,
 }
 
-impl fmt::Display for Delimiter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Delimiter::Comma => ",",
-            Delimiter::Tab => "\\t",
-            Delimiter::Semicolon => ";",
-            Delimiter::Pipe => "|",
-        })
-    }
-}
-
-/// How the columns are named.
-#[derive(Clone, Copy)]
-pub enum Header<'a> {
-    /// By one of the first rows. Told the cells of a row, the caller says how well it serves as
-    /// header: 0 is not at all; the best one is taken.
-    Find(&'a dyn Fn(&[String]) -> u32),
-    /// Not at all: the first row is data already, and columns are known by position.
-    Absent,
-}
-
-/// How the file is to be read.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Layout {
-    /// What separates the cells.
-    pub delimiter: Delimiter,
-    /// How many cells a row has.
-    pub width: usize,
-    /// The header's cells; none without header.
-    pub header: Vec<String>,
-    /// The header's physical line; 0 without header.
-    pub header_line: u64,
-    /// The rows before the header.
-    pub titles: Vec<Remark>,
-    /// The physical line from which on rows are data.
-    pub data_line: u64,
-}
-
-/// What is looked for, and where.
-pub(super) struct Search<'a> {
-    pub file: Arc<str>,
-    pub header: Header<'a>,
-    /// None: to be found.
-    pub delimiter: Option<Delimiter>,
-    /// `sep=;` as first line says what the delimiter is.
-    pub sep_line: bool,
-}
-
-/// A row that could be the header.
-struct Candidate {
-    score: u32,
-    row: usize,
-    delimiter: Delimiter,
-    rows: Vec<SplitRow>,
-}
-
-impl Search<'_> {
-    /// Looks under one encoding after the other, and takes the first that has a header.
-    pub fn run(
-        &self,
-        head: &[u8],
-        encodings: &[Encoding],
-    ) -> Result<(Encoding, Layout), Vec<ScanFault>> {
-        let raw = first_rows(head);
-        if raw.iter().all(|byte| byte.is_ascii_whitespace()) {
-            return Err(vec![ScanFault::Empty { file: self.file.clone() }]);
-        }
-        let mut ruled_out = Vec::new();
-        for encoding in encodings {
-            let page = Page { file: &self.file, text: raw, encoding: *encoding, first_line: 1 };
-            if let Some(wrong) = page.undecodable() {
-                ruled_out.push(wrong);
-                continue;
-            }
-            let text = decode::text(raw, *encoding);
-            if let Some(layout) = self.layout(text.as_bytes()) {
-                return Ok((*encoding, layout));
-            }
-        }
-        Err(self.refusal(raw, encodings, ruled_out))
-    }
-
-    fn layout(&self, text: &[u8]) -> Option<Layout> {
-        let rest = self.after_sep_line(text);
-        let delimiter = rest.map(|(delimiter, _)| delimiter).or(self.delimiter);
-        let skipped = rest.map_or(0, |(_, at)| at);
-        let found = self
-            .candidates(&text[skipped..], delimiter)
-            .into_iter()
-            .reduce(|best, next| if next.score > best.score { next } else { best })?;
-        if found.score == 0 {
-            return None;
-        }
-        let line_at = |at: usize| 1 + line_ends(&text[..skipped + at]);
-        let header = found.rows.get(found.row)?;
-        let cells = |row: &SplitRow| row.fields.iter().map(|field| lossless(field)).collect();
-        let remark = |row: &SplitRow| Remark {
-            line: line_at(row.bytes.start),
-            cells: cells(row),
-            trailing: false,
+impl HeaderName {
+    /// Brings a header into normal form: no byte order mark, no `*` of a required column, narrow
+    /// brackets, one space at most and none beside Chinese, lower case; the unit apart.
+    pub fn new(cell: &str) -> HeaderName {
+        let visible: String = cell
+            .chars()
+            .map(|c| if c == '\n' { ' ' } else { c })
+            .filter(|c| !is_hidden(*c))
+            .collect();
+        let text = visible.trim().to_owned();
+        let narrowed: String = text.chars().map(bracketed).collect();
+        let full = one_spaced(narrowed.trim_matches(|c: char| c == '*' || c.is_whitespace()));
+        let (bare, unit) = match split_unit(&full) {
+            Some((name, unit)) => (name.trim_matches(['*', ' ']).to_owned(), Some(unit)),
+            None => (full.clone(), None),
         };
-        let header_line = line_at(header.bytes.start);
-        let is_named = matches!(self.header, Header::Find(_));
-        Some(Layout {
-            delimiter: found.delimiter,
-            width: header.fields.len(),
-            header: if is_named { cells(header) } else { Vec::new() },
-            header_line: if is_named { header_line } else { 0 },
-            titles: found.rows[..found.row].iter().map(remark).collect(),
-            data_line: if is_named {
-                line_at(header.bytes.end).max(header_line + 1)
-            } else {
-                header_line
-            },
-        })
+        HeaderName { text, unit, full, bare }
     }
 
-    /// The best row under every delimiter that is possible.
-    fn candidates(&self, text: &[u8], delimiter: Option<Delimiter>) -> Vec<Candidate> {
-        let possible = delimiter.map_or(Delimiter::ALL.to_vec(), |one| vec![one]);
-        possible.into_iter().filter_map(|delimiter| self.best(text, delimiter)).collect()
+    /// Whether nothing is written.
+    pub fn is_empty(&self) -> bool {
+        self.full.is_empty()
     }
 
-    fn best(&self, text: &[u8], delimiter: Delimiter) -> Option<Candidate> {
-        let rows = split(text, delimiter.byte(), SEARCHED_ROWS).rows;
-        let Header::Find(score) = self.header else {
-            let score = u32::try_from(rows.first()?.fields.len()).unwrap_or(u32::MAX);
-            return Some(Candidate { score, row: 0, delimiter, rows });
-        };
-        let mut best = (0, 0);
-        for (at, row) in rows.iter().enumerate() {
-            let cells: Vec<String> = row.fields.iter().map(|field| lossless(field)).collect();
-            let score = score(&cells);
-            if score > best.0 {
-                best = (score, at);
-            }
-        }
-        Some(Candidate { score: best.0, row: best.1, delimiter, rows })
+    /// Whether this declared name means that header apart from a unit that only the header has.
+    fn means(&self, header: &HeaderName) -> bool {
+        self.bare == header.bare && (self.unit.is_none() || self.unit == header.unit)
     }
 
-    /// The delimiter that a first line `sep=…` names, and where the rows begin.
-    fn after_sep_line(&self, text: &[u8]) -> Option<(Delimiter, usize)> {
-        let rest = text.strip_prefix(b"sep=").filter(|_| self.sep_line)?;
-        let (byte, rest) = rest.split_first()?;
-        let delimiter = Delimiter::ALL.into_iter().find(|one| one.byte() == *byte)?;
-        let line_end = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        Some((delimiter, 5 + line_end))
-    }
-
-    fn refusal(
-        &self,
-        raw: &[u8],
-        encodings: &[Encoding],
-        ruled_out: Vec<Undecodable>,
-    ) -> Vec<ScanFault> {
-        if ruled_out.len() == encodings.len() {
-            return vec![ScanFault::Undecodable(ruled_out)];
-        }
-        let is_possible = |one: &&Encoding| ruled_out.iter().all(|wrong| wrong.encoding != **one);
-        let encoding = encodings.iter().find(is_possible).copied().unwrap_or_default();
-        let text = decode::text(raw, encoding);
-        let widest = self
-            .candidates(text.as_bytes(), self.delimiter)
-            .into_iter()
-            .reduce(|a, b| if widest_row(&b.rows) > widest_row(&a.rows) { b } else { a });
-        let (widest, rows) =
-            widest.map_or((Delimiter::Comma, Vec::new()), |one| (one.delimiter, one.rows));
-        let remark = |row: &SplitRow| Remark {
-            line: 1 + line_ends(&text.as_bytes()[..row.bytes.start]),
-            cells: row.fields.iter().map(|field| lossless(field)).collect(),
-            trailing: false,
-        };
-        let page = Page {
-            file: &self.file,
-            text: text.as_bytes(),
-            encoding: Encoding::Utf8,
-            first_line: 1,
-        };
-        let quote = split(text.as_bytes(), widest.byte(), SEARCHED_ROWS).fault;
-        let not_found = ScanFault::HeaderNotFound {
-            file: self.file.clone(),
-            encodings: encodings.to_vec(),
-            ruled_out,
-            delimiters: self.delimiter.map_or(Delimiter::ALL.to_vec(), |one| vec![one]),
-            rows: rows.iter().map(remark).collect(),
-            widest,
-            has_nul: raw.contains(&0),
-        };
-        // A wrong quote may be why the header wasn't seen.
-        std::iter::once(not_found).chain(quote.map(|wrong| page.quote_fault(wrong))).collect()
+    /// The form in which `Close Date`, `close_date` and `CloseDate` are one.
+    pub(super) fn squeezed(&self) -> String {
+        self.bare.chars().filter(|c| !matches!(c, ' ' | '_' | '-')).collect()
     }
 }
 
-fn widest_row(rows: &[SplitRow]) -> usize {
-    rows.iter().map(|row| row.fields.len()).max().unwrap_or(0)
+fn bracketed(character: char) -> char {
+    match narrow(character) {
+        '【' | '〔' | '﹙' => '(',
+        '】' | '〕' | '﹚' => ')',
+        '[' => '(',
+        ']' => ')',
+        other => other,
+    }
 }
 
-/// A field of a text that was decoded before it was split.
-fn lossless(field: &[u8]) -> String {
-    decode::text(field, Encoding::Utf8).into_owned()
+/// Lower case with single spaces, none beside a character that is not ASCII.
+fn one_spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let joint = out.chars().next_back().is_some_and(|c| c.is_ascii() && c != '(')
+            && word.starts_with(|c: char| c.is_ascii() && c != '(' && c != ')');
+        if joint {
+            out.push(' ');
+        }
+        out.push_str(&word.to_lowercase());
+    }
+    out
 }
 
-/// The beginning that has all the rows that are looked at. Where rows end depends on quotes only,
-/// in every encoding and with every delimiter.
-fn first_rows(head: &[u8]) -> &[u8] {
-    let mut is_quoted = false;
-    let (mut rows, mut row_start) = (0, 0);
-    for (at, byte) in head.iter().enumerate() {
-        match byte {
-            b'"' => is_quoted = !is_quoted,
-            b'\n' | b'\r' if !is_quoted => {
-                rows += usize::from(at > row_start);
-                row_start = at + 1;
-                if rows > SEARCHED_ROWS {
-                    return &head[..row_start];
-                }
-            }
-            _ => {}
+/// The unit at the end of a name, in brackets or after a slash, and the name without it.
+fn split_unit(full: &str) -> Option<(&str, HeaderUnit)> {
+    let (name, unit) = match full.strip_suffix(')') {
+        Some(inside) => inside.rsplit_once('(')?,
+        None => full.rsplit_once('/')?,
+    };
+    let unit = ["单位:", "unit:"].iter().find_map(|p| unit.strip_prefix(p)).unwrap_or(unit).trim();
+    (!name.is_empty()).then_some((name, read_unit(unit)?))
+}
+
+fn read_unit(text: &str) -> Option<HeaderUnit> {
+    if text == "%" {
+        return Some(HeaderUnit::Percent);
+    }
+    let word = ScaleUnit::WORDS.iter().filter(|(word, _)| text.starts_with(word));
+    let (word, scale) =
+        word.max_by_key(|(word, _)| word.len()).copied().unwrap_or(("", ScaleUnit::ONE));
+    let sign = text[word.len()..].trim();
+    let currency = Currency::from_sign(sign).or_else(|| Currency::from_sign(&sign.to_uppercase()));
+    match (word.is_empty(), sign.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(HeaderUnit::Money { scale, currency: None }),
+        (_, false) => Some(HeaderUnit::Money { scale, currency: Some(currency?) }),
+    }
+}
+
+/// Which columns fit a declared name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// None.
+    Nowhere,
+    /// Exactly this one.
+    At(usize),
+    /// More than one: ask, never choose.
+    Several(Vec<usize>),
+}
+
+impl Found {
+    pub(super) fn of(columns: Vec<usize>) -> Found {
+        match columns.as_slice() {
+            [] => Found::Nowhere,
+            [column] => Found::At(*column),
+            _ => Found::Several(columns),
         }
     }
-    head
+}
+
+/// The header row of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeaderRow {
+    /// Its names, in the order of the columns.
+    pub names: Vec<HeaderName>,
+}
+
+impl HeaderRow {
+    /// The row of these cells, without their CSV quotes.
+    pub fn new<'a>(cells: impl IntoIterator<Item = &'a str>) -> HeaderRow {
+        HeaderRow { names: cells.into_iter().map(HeaderName::new).collect() }
+    }
+
+    /// The columns that a declared name or one of its alternatives fits. A name written in full, unit
+    /// included, goes before one that fits apart from the unit.
+    pub fn find(&self, declared: &[HeaderName]) -> Found {
+        let full = self.columns(|header| declared.iter().any(|name| name.full == header.full));
+        if !full.is_empty() {
+            return Found::of(full);
+        }
+        Found::of(self.columns(|header| declared.iter().any(|name| name.means(header))))
+    }
+
+    /// Pairs of columns with one name, the first with each later one.
+    pub fn twins(&self) -> Vec<(usize, usize)> {
+        let earlier = |column: usize| {
+            let here = &self.names[column];
+            self.names[..column].iter().position(|name| !here.is_empty() && name.full == here.full)
+        };
+        (0..self.names.len()).filter_map(|column| Some((earlier(column)?, column))).collect()
+    }
+
+    /// How much a row looks like the header: how many of the declared columns it has, or, where
+    /// nothing is declared, how many roles.
+    pub fn score(&self, declared: &[Vec<HeaderName>]) -> usize {
+        let found = |found: &Found| *found != Found::Nowhere;
+        if declared.is_empty() {
+            propose(self).iter().filter(|(_, columns)| found(columns)).count()
+        } else {
+            declared.iter().filter(|names| found(&self.find(names))).count()
+        }
+    }
+
+    fn columns(&self, fits: impl Fn(&HeaderName) -> bool) -> Vec<usize> {
+        let named = self.names.iter().enumerate().filter(|(_, header)| !header.is_empty());
+        named.filter(|(_, header)| fits(header)).map(|(column, _)| column).collect()
+    }
+}
+
+/// The row that looks most like the header, the first of equals, with its index; `None` where no row
+/// has a single expected name.
+pub fn best_row(
+    rows: impl IntoIterator<Item = HeaderRow>,
+    declared: &[Vec<HeaderName>],
+) -> Option<(usize, HeaderRow)> {
+    let mut best: Option<(usize, usize, HeaderRow)> = None;
+    for (index, row) in rows.into_iter().enumerate() {
+        let score = row.score(declared);
+        if score > best.as_ref().map_or(0, |(most, _, _)| *most) {
+            best = Some((score, index, row));
+        }
+    }
+    best.map(|(_, index, row)| (index, row))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn search<'a>(header: Header<'a>) -> Search<'a> {
-        Search { file: "crm/deals.csv".into(), header, delimiter: None, sep_line: false }
+    fn names(list: &[&str]) -> Vec<HeaderName> {
+        list.iter().map(|name| HeaderName::new(name)).collect()
     }
 
-    fn known(cells: &[String]) -> u32 {
-        let names = ["负责人", "金额", "Owner", "Amount"];
-        let known = cells.iter().filter(|cell| names.contains(&cell.trim())).count();
-        if known < 2 { 0 } else { known as u32 }
+    fn unit(text: &str) -> Option<HeaderUnit> {
+        HeaderName::new(text).unit
     }
 
-    fn found(text: &[u8]) -> (Encoding, Layout) {
-        search(Header::Find(&known)).run(text, &[Encoding::Utf8, Encoding::Gb18030]).unwrap()
+    fn money(scale: ScaleUnit, currency: Option<&str>) -> Option<HeaderUnit> {
+        Some(HeaderUnit::Money { scale, currency: currency.and_then(Currency::parse) })
     }
 
     #[test]
-    fn the_delimiter_is_the_one_that_gives_a_header() {
-        for delimiter in Delimiter::ALL {
-            let text = "负责人,金额,\"x,y;z|\t\"\n张三,1,\n".replace(",金额,", ";金额;");
-            let text = text.replace("负责人;", "负责人,");
-            let text = text.replace(",金额", "@金额").replace("金额;", "金额@");
-            let text = text
-                .replace(";金额", "@金额")
-                .replace('@', &(delimiter.byte() as char).to_string());
-            let (_, layout) = found(text.as_bytes());
-            assert_eq!((layout.delimiter, layout.width), (delimiter, 3));
+    fn one_header_is_found_however_it_is_dressed() {
+        for dressed in [
+            "客户名称",
+            "*客户名称",
+            "\u{feff}客户名称",
+            " 客户 名称 ",
+            "＊客户名称",
+            "客户名称*",
+            "客户\n名称",
+            "客户名称\u{200b}",
+        ] {
+            let row = HeaderRow::new(["编号", dressed]);
+            assert_eq!(row.find(&names(&["客户名称"])), Found::At(1), "{dressed:?}");
         }
+        let row = HeaderRow::new(["Close  Date"]);
+        assert_eq!(row.find(&names(&["close date"])), Found::At(0));
+        assert_eq!(row.find(&names(&["closedate"])), Found::Nowhere);
     }
 
     #[test]
-    fn titles_before_the_header_are_told_with_their_lines() {
-        let text =
-            "\n销售\"明细\"\n".replace('"', "") + "\n\"注意\n事项\",\n\n负责人,金额\n张三,1\n";
-        let (_, layout) = found(text.as_bytes());
-        assert_eq!((layout.header_line, layout.data_line), (7, 8));
-        let titles: Vec<_> = layout.titles.iter().map(|row| (row.line, row.cells.len())).collect();
-        assert_eq!(titles, [(2, 1), (4, 2)]);
+    fn a_unit_in_brackets_is_read_and_taken_off() {
+        assert_eq!(unit("回款金额（元）"), money(ScaleUnit::ONE, Some("CNY")));
+        assert_eq!(unit("金额(万元)"), money(ScaleUnit::WAN, Some("CNY")));
+        assert_eq!(unit("金额【万】"), money(ScaleUnit::WAN, None));
+        assert_eq!(unit("金额（单位：亿元）"), money(ScaleUnit::YI, Some("CNY")));
+        assert_eq!(unit("Amount (USD)"), money(ScaleUnit::ONE, Some("USD")));
+        assert_eq!(unit("金额(千美元)").map(|_| ()), Some(()));
+        assert_eq!(unit("单价/元"), money(ScaleUnit::ONE, Some("CNY")));
+        assert_eq!(unit("完成率(%)"), Some(HeaderUnit::Percent));
+        for plain in ["合同金额（含税）", "数量(件)", "金额", "(元)", "方案/报价", "开始/结束时间"]
+        {
+            assert_eq!(unit(plain), None, "{plain}");
+        }
+        let row = HeaderRow::new(["回款金额（元）"]);
+        assert_eq!(row.find(&names(&["回款金额"])), Found::At(0));
+        assert_eq!(row.find(&names(&["回款金额(元)"])), Found::At(0));
+        assert_eq!(row.find(&names(&["回款金额(万元)"])), Found::Nowhere);
     }
 
     #[test]
-    fn a_header_that_only_gb18030_has_is_found_though_the_bytes_are_utf8_too() {
-        let state = |cells: &[String]| u32::from(cells.contains(&"状态".to_owned()));
-        let text = b"\xD7\xB4\xCC\xAC,id\nx,1\n";
-        assert!(std::str::from_utf8(text).is_ok());
-        let both = [Encoding::Utf8, Encoding::Gb18030];
-        let (encoding, layout) = search(Header::Find(&state)).run(text, &both).unwrap();
-        assert_eq!((encoding, layout.header[0].as_str()), (Encoding::Gb18030, "状态"));
+    fn two_columns_for_one_name_are_for_the_user_to_choose_from() {
+        let row = HeaderRow::new(["商机金额", "合同金额", "负责人"]);
+        assert_eq!(row.find(&names(&["合同金额", "商机金额"])), Found::Several(vec![0, 1]));
+        let row = HeaderRow::new(["金额(元)", "金额(万元)"]);
+        assert_eq!(row.find(&names(&["金额"])), Found::Several(vec![0, 1]));
+        assert_eq!(row.find(&names(&["金额（万元）"])), Found::At(1));
+        let row = HeaderRow::new(["金额", "金额(万元)"]);
+        assert_eq!(row.find(&names(&["金额"])), Found::At(0));
     }
 
     #[test]
-    fn a_file_without_a_known_header_is_refused_with_its_first_rows() {
-        let refused = search(Header::Find(&known)).run(b"a;b;c\n1;2;3\n", &[Encoding::Utf8]);
-        let faults = refused.unwrap_err();
-        let [ScanFault::HeaderNotFound { rows, widest, .. }] = &faults[..] else {
-            panic!("{faults:?}")
-        };
-        assert_eq!((rows.len(), *widest), (2, Delimiter::Semicolon));
-        assert_eq!(rows[1].cells, ["1", "2", "3"]);
+    fn columns_of_one_name_are_twins_and_empty_headers_are_not() {
+        let row = HeaderRow::new(["金额", "", "*金额", "", "日期"]);
+        assert_eq!(row.twins(), [(0, 2)]);
     }
 
     #[test]
-    fn the_header_is_looked_for_in_twenty_rows() {
-        let header = "Owner,Amount\n";
-        let late = |titles: usize| format!("{}{header}", "note\n\n".repeat(titles));
-        assert_eq!(found(late(19).as_bytes()).1.header_line, 39);
-        let too_late = late(20);
-        assert!(search(Header::Find(&known)).run(too_late.as_bytes(), &[Encoding::Utf8]).is_err());
-    }
-
-    #[test]
-    fn without_header_the_first_row_is_data() {
-        let (_, layout) = search(Header::Absent).run(b"\na\tb\tc,d\n", &[Encoding::Utf8]).unwrap();
-        assert_eq!((layout.delimiter, layout.width, layout.data_line), (Delimiter::Tab, 3, 2));
-        assert!(layout.header.is_empty() && layout.titles.is_empty());
-    }
-
-    #[test]
-    fn a_line_that_names_the_delimiter_counts_only_where_it_is_declared() {
-        let text = b"sep=;\r\nOwner;Amount;a,b\r\n";
-        let declared = Search { sep_line: true, ..search(Header::Find(&known)) };
-        let (_, layout) = declared.run(text, &[Encoding::Utf8]).unwrap();
-        assert_eq!((layout.delimiter, layout.header_line), (Delimiter::Semicolon, 2));
-        assert!(layout.titles.is_empty());
-        assert_eq!(found(text).1.titles[0].cells, ["sep=", ""]);
-    }
-
-    #[test]
-    fn an_empty_file_is_told_as_empty() {
-        let refused = search(Header::Absent).run(b"\r\n\n", &[Encoding::Utf8]);
-        assert!(matches!(refused.unwrap_err()[..], [ScanFault::Empty { .. }]));
+    fn the_header_is_the_row_with_most_names() {
+        let rows = [
+            HeaderRow::new(["2026年3月销售明细", "", ""]),
+            HeaderRow::new(["注意事项：日期 例:2020-2-1", "", ""]),
+            HeaderRow::new(["*日期", "负责人", "金额(万元)"]),
+            HeaderRow::new(["2026-03-01", "张三", "12"]),
+        ];
+        let declared = [names(&["日期"]), names(&["金额"]), names(&["负责人"])];
+        assert_eq!(best_row(rows.clone(), &declared).unwrap().0, 2);
+        assert_eq!(best_row(rows.clone(), &[]).unwrap().0, 2);
+        assert_eq!(best_row(rows, &[names(&["订单号"])]), None);
     }
 }

@@ -8,8 +8,8 @@ use super::decode::{self, Encoding, valid_up_to};
 use super::fault::{ScanFault, Undecodable};
 use super::feed::{Lease, OnChunk, ROW_LIMIT};
 use super::footer::Labels;
-use super::header::{Delimiter, Layout};
 use super::index::{Index, QuoteFault};
+use super::layout::{Delimiter, Layout};
 use super::lines::{Lines, Promise, line_ends};
 use super::place::Page;
 

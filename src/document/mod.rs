@@ -1,1 +1,23 @@
-//! Documents: one file per document with its page of finished words, its template beside it; `engine` is the only file that knows Tera.
+//! Documents: one file per document with its page of finished words, its template beside it in
+//! `templates/`. [`catalogue`] is the one table of them; [`engine`] is the only file that knows
+//! Tera; [`vocabulary`] is what a template may say, whoever wrote it. A page arrives with every
+//! figure finished: nothing here computes, sums, rounds or compares.
+
+pub mod at_risk;
+pub mod builtin;
+pub mod catalogue;
+pub mod engine;
+pub mod escape;
+pub mod head;
+pub mod progress;
+mod sample;
+pub mod scan;
+pub mod target_breakdown;
+pub mod vocabulary;
+
+pub use at_risk::AtRisk;
+pub use catalogue::{Audience, Document};
+pub use engine::{Engine, Limits, Overrides};
+pub use head::Head;
+pub use progress::Progress;
+pub use target_breakdown::TargetBreakdown;

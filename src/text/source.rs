@@ -86,7 +86,14 @@ impl Source {
     /// A file with that name and text.
     pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Source {
         let text = text.into();
-        let starts = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1);
+        let bytes = text.as_bytes();
+        // A carriage return alone ends a line too: old exports have no other line ends.
+        let ends_line = |at: usize| match bytes[at] {
+            b'\n' => true,
+            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        };
+        let starts = (0..bytes.len()).filter(|at| ends_line(*at)).map(|at| at + 1);
         let line_starts =
             std::iter::once(0).chain(starts).filter_map(|at| u32::try_from(at).ok()).collect();
         Source { name: name.into(), text, line_starts }
@@ -98,6 +105,16 @@ impl Source {
         let start = self.line_starts[line - 1] as usize;
         let end = (offset as usize).min(self.text.len());
         (line, self.text.get(start..end).map_or(1, |before| before.chars().count() + 1))
+    }
+
+    /// The text of a line (from 1) without its line end; empty past the last line.
+    pub fn line_text(&self, line: usize) -> &str {
+        let Some(start) = line.checked_sub(1).and_then(|at| self.line_starts.get(at)) else {
+            return "";
+        };
+        let end = self.line_starts.get(line).map_or(self.text.len(), |next| *next as usize);
+        let text = self.text.get(*start as usize..end).unwrap_or("");
+        text.trim_end_matches(['\n', '\r'])
     }
 }
 
@@ -139,5 +156,22 @@ impl Sources {
     /// The text that a span covers.
     pub fn slice(&self, span: Span) -> &str {
         self.get(span.source).text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_end_counts_once() {
+        for text in ["一二\n三四\n五", "一二\r\n三四\r\n五", "一二\r三四\r五"] {
+            let source = Source::new("a.csv", text);
+            let at = u32::try_from(text.find('四').unwrap()).unwrap();
+            assert_eq!(source.line_column(at), (2, 2), "{text:?}");
+            assert_eq!(source.line_text(2), "三四", "{text:?}");
+            assert_eq!(source.line_text(3), "五", "{text:?}");
+            assert_eq!(source.line_text(4), "", "{text:?}");
+        }
     }
 }

@@ -5,6 +5,7 @@ use crate::base::Lang;
 
 use super::diagnostic::Severity;
 
+pub mod document;
 pub mod expr;
 pub mod form;
 pub mod import;
@@ -13,7 +14,8 @@ pub mod store;
 pub mod target;
 pub mod track;
 
-/// What a code says in one language. `{name}` is a placeholder for an argument.
+/// What a code says in one language. `{name}` is a placeholder for an argument; where an argument
+/// itself differs by language, the texts say `{name_zh}` and `{name_en}`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Words {
     /// What is wrong: one sentence fragment.
@@ -86,10 +88,17 @@ pub fn fill(text: &str, args: &[(&'static str, String)]) -> String {
 
 /// The table.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [form::ROWS, plan::ROWS, expr::ROWS, import::ROWS, target::ROWS, track::ROWS, store::ROWS]
-        .into_iter()
-        .flatten()
-        .copied()
+    let families: [&[&Code]; 8] = [
+        form::ROWS,
+        plan::ROWS,
+        expr::ROWS,
+        import::ROWS,
+        target::ROWS,
+        track::ROWS,
+        store::ROWS,
+        document::ROWS,
+    ];
+    families.into_iter().flatten().copied()
 }
 
 /// The row of that id, in any case.
@@ -106,7 +115,7 @@ mod tests {
         [words.message, words.remedy]
             .iter()
             .flat_map(|text| text.split('{').skip(1).filter_map(|part| part.split('}').next()))
-            .map(str::to_owned)
+            .map(|name| name.trim_end_matches("_zh").trim_end_matches("_en").to_owned())
             .collect()
     }
 

@@ -1,0 +1,76 @@
+//! What the exports answer to the plan's measures: exact values per measure, group and window. The
+//! shape only: `crm` fills it, `quota` reads it, and neither knows the other.
+
+use std::collections::BTreeMap;
+
+use crate::base::{Day, Number};
+
+/// A run of days, both ends inclusive.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Window {
+    /// First day.
+    pub start: Day,
+    /// Last day.
+    pub end: Day,
+}
+
+impl Window {
+    /// From `start` to `end`, both inclusive.
+    pub fn new(start: Day, end: Day) -> Window {
+        Window { start, end }
+    }
+
+    /// The days that both have; `None` where they share none.
+    pub fn meet(self, other: Window) -> Option<Window> {
+        let both = Window { start: self.start.max(other.start), end: self.end.min(other.end) };
+        (both.start <= both.end).then_some(both)
+    }
+
+    /// Whether the day lies in it.
+    pub fn has(self, day: Day) -> bool {
+        self.start <= day && day <= self.end
+    }
+}
+
+/// Whose rows were aggregated.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Group {
+    /// A person, by index into the roster.
+    Person(usize),
+    /// The declared house account.
+    House,
+    /// Rows whose owner is nobody on the roster: listed, never dropped.
+    Unattributed,
+    /// A value of the dimension that was asked for (`--by product`).
+    Value(String),
+}
+
+/// What is asked of the exports.
+#[derive(Clone, Debug, Default)]
+pub struct Question {
+    /// Indices into the plan's metrics: only those of kind `Measure`.
+    pub measures: Vec<usize>,
+    /// The windows, each answered by itself. They may overlap.
+    pub windows: Vec<Window>,
+    /// The column by whose values to group as well (`product`, `products.series`).
+    pub by: Option<String>,
+}
+
+/// The answers: exact, and independent of the order of rows, files and threads.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// The windows asked for.
+    pub windows: Vec<Window>,
+    /// Per (metric, group): one value per window. `None` means that no row counted: a sum over no
+    /// row is 0 for a person on the roster, but a minimum of nothing is nothing.
+    pub cells: BTreeMap<(usize, Group), Vec<Option<Number>>>,
+}
+
+impl Facts {
+    /// The value of a measure for a group in a window that was asked for; `None` when no row
+    /// counted.
+    pub fn value(&self, metric: usize, group: &Group, window: Window) -> Option<&Number> {
+        let at = self.windows.iter().position(|asked| *asked == window)?;
+        self.cells.get(&(metric, group.clone()))?.get(at)?.as_ref()
+    }
+}

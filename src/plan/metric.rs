@@ -1,0 +1,80 @@
+//! What is measured: `metrics.toml`. Measures aggregate rows of a source; formulas combine metrics.
+
+use crate::base::Unit;
+use crate::expr::Expr;
+use crate::text::{Span, Spanned};
+
+/// A metric. Its index in `Plan::metrics` is how other parts of the plan mean it.
+#[derive(Clone, Debug)]
+pub struct Metric {
+    /// `[a-z][a-z0-9_]*`, as formulas say it.
+    pub id: Spanned<String>,
+    /// The name that people read, and may write in formulas.
+    pub name: Spanned<String>,
+    /// `name.en`, `name.zh`: the name in the other language.
+    pub other_name: Option<Spanned<String>>,
+    /// What its numbers count.
+    pub unit: Unit,
+    /// 统计口径: what counts and when (signed, invoiced, collected; tax included or not).
+    pub basis: Option<Spanned<String>>,
+    /// How it comes about.
+    pub kind: MetricKind,
+    /// The table in the file.
+    pub span: Span,
+}
+
+impl Metric {
+    /// Whether children sum to their parent: true for sums and counts, false for ratios, minima
+    /// and maxima, which are never summed.
+    pub fn is_additive(&self) -> bool {
+        match &self.kind {
+            MetricKind::Measure(measure) => {
+                !matches!(measure.how, Aggregate::Min(_) | Aggregate::Max(_))
+            }
+            MetricKind::Formula { additive, .. } => *additive,
+        }
+    }
+}
+
+/// How a metric comes about.
+#[derive(Clone, Debug)]
+pub enum MetricKind {
+    /// From rows of a source.
+    Measure(Measure),
+    /// From other metrics; slot `m` of the expression is metric `m`.
+    Formula {
+        /// The formula.
+        formula: Expr,
+        /// Whether it is linear in additive metrics of one unit (`gross - returned`), so that the
+        /// parts sum; a quotient is not.
+        additive: bool,
+    },
+}
+
+/// An aggregate over filtered rows of one source, per person and window.
+#[derive(Clone, Debug)]
+pub struct Measure {
+    /// Index into the plan's sources.
+    pub source: usize,
+    /// What is aggregated.
+    pub how: Aggregate,
+    /// Which rows: slots are [`super::source::Source::names`].
+    pub filter: Option<Expr>,
+    /// Index of the date column of the source that puts a row into a period.
+    pub date: usize,
+}
+
+/// What is aggregated; columns are slots of [`super::source::Source::names`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aggregate {
+    /// The sum of a column.
+    Sum(usize),
+    /// The number of rows.
+    Count,
+    /// The number of different values of a column.
+    Distinct(usize),
+    /// The smallest value of a column.
+    Min(usize),
+    /// The largest value of a column.
+    Max(usize),
+}

@@ -1,0 +1,435 @@
+//! Reading `metrics.toml` into [`Metric`]s: measures over the columns of a source, formulas over the
+//! other metrics, units that fit, no circle.
+
+use crate::base::unit::Currency;
+use crate::base::{Lang, Unit};
+use crate::expr::{Arithmetic, Expr, Kind, Lexicon, Node, Type, Window};
+use crate::text::code::plan as code;
+use crate::text::key::{optional, required};
+use crate::text::toml::{self, Toml};
+use crate::text::{Diagnostic, Fields, Form, Section, Sink, Sources, Span, Spanned};
+
+use super::formula::{MetricNames, RowNames, condition, formula};
+use super::metric::{Aggregate, Measure, Metric, MetricKind};
+use super::read_source::{refuse_twice, unknown};
+use super::source::{Source, Table};
+
+/// `metrics.toml`.
+pub static ROOT: Section = Section {
+    path: "metrics.toml",
+    file: "metrics.toml",
+    zh: "衡量什么，怎样从导出算出来",
+    en: "what is measured, and how it comes from the exports",
+    keys: &[required("metric", Form::Tables(&METRIC), "", "一个指标", "a metric")],
+};
+
+/// The words of `measure`.
+const MEASURES: [&str; 5] = ["sum", "count", "distinct", "min", "max"];
+
+/// `[[metric]]`.
+pub static METRIC: Section = Section {
+    path: "[[metric]]",
+    file: "metrics.toml",
+    zh: "一个指标：从导出汇总（source、measure），或由别的指标算出（formula）",
+    en: "a metric: aggregated from an export (source, measure) or computed from others (formula)",
+    keys: &[
+        required("id", Form::Word, "\"sales\"", "标识，公式里用", "its id, for formulas"),
+        required(
+            "name",
+            Form::TextOr(&NAME),
+            "\"销售额\"",
+            "名称，文档和公式里都可用",
+            "its name, in documents and formulas",
+        ),
+        required(
+            "unit",
+            Form::Text,
+            "\"CNY\"",
+            "单位：币种、count（个数）、ratio（比率）、number、days",
+            "unit: a currency, count, ratio, number, days",
+        ),
+        optional(
+            "basis",
+            Form::Text,
+            "\"签约额，含税，按签约日期\"",
+            "统计口径",
+            "measurement basis: what counts, and when",
+        ),
+        optional("source", Form::Text, "\"contracts\"", "哪一种导出", "the export"),
+        optional(
+            "measure",
+            Form::Choice(&MEASURES),
+            "\"sum\"",
+            "求和、行数、去重计数、最小、最大",
+            "sum, number of rows, number of different values, smallest, largest",
+        ),
+        optional("of", Form::Text, "\"amount\"", "汇总哪一列", "the column aggregated"),
+        optional("where", Form::Expression, "'状态 = \"won\"'", "哪些行算数", "which rows count"),
+        optional(
+            "date",
+            Form::Text,
+            "\"signed\"",
+            "按哪个日期归到周期；不写用导出的 date",
+            "the date that puts a row into a period, unless it's the source's",
+        ),
+        optional(
+            "formula",
+            Form::Expression,
+            "\"collected / due\"",
+            "由别的指标计算的公式",
+            "a formula over other metrics",
+        ),
+    ],
+};
+
+/// A name in both languages.
+pub static NAME: Section = Section {
+    path: "name",
+    file: "metrics.toml",
+    zh: "两种语言的名称",
+    en: "a name in both languages",
+    keys: &[
+        required("zh", Form::Text, "\"销售额\"", "中文名", "the Chinese name"),
+        required("en", Form::Text, "\"Sales\"", "英文名", "the English name"),
+    ],
+};
+
+/// What metrics are read with.
+pub struct MetricReader<'a> {
+    /// The sources, already read.
+    pub sources: &'a [Source],
+    /// The reference tables, already read.
+    pub tables: &'a [Table],
+    /// The plan's currency.
+    pub currency: Currency,
+    /// The plan's language.
+    pub lang: Lang,
+    /// The files, for places.
+    pub files: &'a Sources,
+}
+
+/// A metric whose formula is not compiled yet.
+struct Draft {
+    id: Spanned<String>,
+    name: Spanned<String>,
+    other_name: Option<Spanned<String>>,
+    unit: Unit,
+    basis: Option<Spanned<String>>,
+    kind: DraftKind,
+    span: Span,
+}
+
+enum DraftKind {
+    Measure(Measure),
+    Formula(Spanned<String>),
+}
+
+impl MetricReader<'_> {
+    /// Reads `metrics.toml`; `None` when a metric is wrong, since others mean metrics by index.
+    pub fn read(&self, root: &Spanned<toml::Table>, sink: &mut Sink) -> Option<Vec<Metric>> {
+        let fields = Fields::new(root, root.span, &ROOT, sink);
+        let written = fields.tables("metric", sink);
+        let count = written.len();
+        let drafts: Vec<Draft> =
+            written.into_iter().filter_map(|(table, span)| self.draft(table, span, sink)).collect();
+        refuse_twice(drafts.iter().map(|draft| &draft.id), "[[metric]]", sink);
+        refuse_twice(drafts.iter().map(|draft| &draft.name), "[[metric]] name", sink);
+        let names = MetricNames::new(
+            drafts.iter().map(|d| (d.id.value.as_str(), d.name.value.as_str(), d.unit)),
+            self.currency,
+        );
+        let lexicon = Lexicon::new(&names);
+        let mut metrics: Vec<Metric> = Vec::new();
+        for draft in drafts {
+            let kind = match draft.kind {
+                DraftKind::Measure(measure) => MetricKind::Measure(measure),
+                DraftKind::Formula(text) => {
+                    let unit = draft.unit;
+                    match formula(&text, unit, self.files, &lexicon, sink) {
+                        Some(formula) => MetricKind::Formula { formula, additive: false },
+                        None => continue,
+                    }
+                }
+            };
+            metrics.push(Metric {
+                id: draft.id,
+                name: draft.name,
+                other_name: draft.other_name,
+                unit: draft.unit,
+                basis: draft.basis,
+                kind,
+                span: draft.span,
+            });
+        }
+        if metrics.len() < count || !refuse_circles(&metrics, sink) {
+            return None;
+        }
+        settle_additive(&mut metrics);
+        Some(metrics)
+    }
+
+    fn draft(&self, table: &toml::Table, span: Span, sink: &mut Sink) -> Option<Draft> {
+        let fields = Fields::new(table, span, &METRIC, sink);
+        let id = fields.word("id", sink);
+        let name = read_name(&fields, self.lang, sink);
+        let unit = self.read_unit(&fields, sink);
+        let basis = fields.text("basis", sink);
+        let kind = match fields.text("formula", sink) {
+            Some(formula) => {
+                self.only_formula(&fields, sink).then_some(DraftKind::Formula(formula))
+            }
+            None if fields.has("formula") => None,
+            None => self.read_measure(&fields, unit, sink).map(DraftKind::Measure),
+        };
+        let (name, other_name) = name?;
+        Some(Draft { id: id?, name, other_name, unit: unit?, basis, kind: kind?, span })
+    }
+
+    fn only_formula(&self, fields: &Fields<'_>, sink: &mut Sink) -> bool {
+        let other = ["source", "measure", "of", "where", "date"];
+        match other.iter().find(|key| fields.has(key)) {
+            None => true,
+            Some(key) => {
+                sink.push(
+                    Diagnostic::new(&code::MEASURE_AND_FORMULA)
+                        .at(fields.key_span(key))
+                        .at(fields.key_span("formula")),
+                );
+                false
+            }
+        }
+    }
+
+    fn read_unit(&self, fields: &Fields<'_>, sink: &mut Sink) -> Option<Unit> {
+        let written = fields.text("unit", sink)?;
+        let unit = Unit::parse(&written).or_else(|| Currency::from_sign(&written).map(Unit::Money));
+        unit.or_else(|| {
+            let known = ["count", "ratio", "number", "days", self.currency.code()];
+            crate::text::fields::not_a_choice(&written, &known, sink)
+        })
+    }
+
+    fn read_measure(
+        &self,
+        fields: &Fields<'_>,
+        unit: Option<Unit>,
+        sink: &mut Sink,
+    ) -> Option<Measure> {
+        let words: Vec<(&str, &str)> = MEASURES.iter().map(|word| (*word, *word)).collect();
+        let how = fields.choice("measure", &words, sink);
+        let written = fields.text("source", sink);
+        let (Some(how), Some(written)) = (how, written) else {
+            if !fields.has("measure") || !fields.has("source") {
+                sink.push(Diagnostic::new(&code::METRIC_FROM_NOWHERE).at(fields.key_span("id")));
+            }
+            return None;
+        };
+        let known: Vec<&str> = self.sources.iter().map(|s| s.id.value.as_str()).collect();
+        let Some(index) = known.iter().position(|id| *id == written.value) else {
+            return unknown("source", "导出", &written, &known, sink);
+        };
+        let source = &self.sources[index];
+        let names = RowNames::new(source, self.tables, self.currency);
+        let aggregate = self.read_aggregate(fields, &how, &names, unit, sink);
+        let filter = match fields.text("where", sink) {
+            Some(text) => Some(condition(&text, self.files, &Lexicon::new(&names), sink)?),
+            None => None,
+        };
+        let date = self.read_date(fields, source, sink);
+        Some(Measure { source: index, how: aggregate?, filter, date: date? })
+    }
+
+    fn read_aggregate(
+        &self,
+        fields: &Fields<'_>,
+        how: &Spanned<&str>,
+        names: &RowNames,
+        unit: Option<Unit>,
+        sink: &mut Sink,
+    ) -> Option<Aggregate> {
+        if how.value == "count" {
+            if fields.has("of") {
+                sink.push(Diagnostic::new(&code::COUNT_OF_NOTHING).at(fields.key_span("of")));
+            }
+            return self
+                .fits(unit, Type::Num(Unit::Count), how.span, sink)
+                .then_some(Aggregate::Count);
+        }
+        let Some(of) = fields.text("of", sink) else {
+            if !fields.has("of") {
+                sink.push(
+                    Diagnostic::new(&code::MEASURE_OF_WHAT).arg("measure", how.value).at(how.span),
+                );
+            }
+            return None;
+        };
+        let Some((slot, kind)) = names.slot(&of) else {
+            let known = crate::expr::Names::all(names);
+            return unknown("column", "列", &of, &known, sink);
+        };
+        if how.value == "distinct" {
+            return self
+                .fits(unit, Type::Num(Unit::Count), how.span, sink)
+                .then_some(Aggregate::Distinct(slot));
+        }
+        if !matches!(kind, Type::Num(_)) {
+            return Diagnostic::new(&code::NOT_A_NUMBER_COLUMN)
+                .arg("column", &of.value)
+                .arg("measure", how.value)
+                .at(of.span)
+                .tell(sink);
+        }
+        self.fits(unit, kind, of.span, sink).then_some(match how.value {
+            "sum" => Aggregate::Sum(slot),
+            "min" => Aggregate::Min(slot),
+            _ => Aggregate::Max(slot),
+        })
+    }
+
+    /// Whether the unit that a metric declares is the one that its measure yields. A plain number
+    /// may be declared to count something.
+    fn fits(&self, unit: Option<Unit>, kind: Type, span: Span, sink: &mut Sink) -> bool {
+        let (Some(unit), Type::Num(found)) = (unit, kind) else { return false };
+        let counts = matches!(unit, Unit::Count | Unit::Plain | Unit::Days);
+        let fits = unit == found || (found == Unit::Plain && counts);
+        if !fits {
+            sink.push(
+                Diagnostic::new(&code::UNIT_OF_MEASURE)
+                    .arg("declared", unit.word())
+                    .arg("found", found.word())
+                    .at(span),
+            );
+        }
+        fits
+    }
+
+    fn read_date(&self, fields: &Fields<'_>, source: &Source, sink: &mut Sink) -> Option<usize> {
+        let Some(written) = fields.text("date", sink) else {
+            if source.date.is_none() && !fields.has("date") {
+                sink.push(
+                    Diagnostic::new(&code::MEASURE_WITHOUT_DATE)
+                        .arg("source", &source.id.value)
+                        .at(fields.key_span("source"))
+                        .at(source.id.span),
+                );
+            }
+            return source.date;
+        };
+        let found = source.columns.iter().position(|column| {
+            let named = column.headers.iter().any(|header| header.value == written.value);
+            (column.id.value == written.value || named) && column.form.kind() == Type::Day
+        });
+        found.or_else(|| {
+            let known: Vec<&str> = source
+                .columns
+                .iter()
+                .filter(|column| column.form.kind() == Type::Day)
+                .map(|column| column.id.value.as_str())
+                .collect();
+            unknown("date column", "日期列", &written, &known, sink)
+        })
+    }
+}
+
+/// A name, and the one in the other language where both are given.
+pub fn read_name(
+    fields: &Fields<'_>,
+    lang: Lang,
+    sink: &mut Sink,
+) -> Option<(Spanned<String>, Option<Spanned<String>>)> {
+    let value = fields.raw("name")?;
+    let Toml::Table(table) = &value.value else {
+        return fields.text("name", sink).map(|name| (name, None));
+    };
+    let both = Fields::new(table, value.span, &NAME, sink);
+    let (zh, en) = (both.text("zh", sink), both.text("en", sink));
+    match lang {
+        Lang::Zh => Some((zh?, en)),
+        Lang::En => Some((en?, zh)),
+    }
+}
+
+/// Tells formulas that lead back to themselves; true when there is none.
+fn refuse_circles(metrics: &[Metric], sink: &mut Sink) -> bool {
+    let mut fine = true;
+    for start in 0..metrics.len() {
+        let mut path = vec![start];
+        if leads_back(metrics, start, &mut path) {
+            let names: Vec<&str> =
+                path.iter().chain([&start]).map(|m| metrics[*m].id.value.as_str()).collect();
+            if path.iter().all(|member| *member >= start) {
+                sink.push(
+                    Diagnostic::new(&code::FORMULA_CIRCLE)
+                        .arg("circle", names.join(" → "))
+                        .at(metrics[start].id.span),
+                );
+            }
+            fine = false;
+        }
+    }
+    fine
+}
+
+fn leads_back(metrics: &[Metric], start: usize, path: &mut Vec<usize>) -> bool {
+    let Some(&last) = path.last() else { return false };
+    let MetricKind::Formula { formula, .. } = &metrics[last].kind else { return false };
+    for (slot, window) in formula.reads() {
+        // An earlier period of the same metric is no circle.
+        if window != Window::Current {
+            continue;
+        }
+        if slot == start {
+            return true;
+        }
+        if !path.contains(&slot) && slot < metrics.len() {
+            path.push(slot);
+            if leads_back(metrics, start, path) {
+                return true;
+            }
+            path.pop();
+        }
+    }
+    false
+}
+
+/// Formulas that are linear in additive metrics are additive: their parts sum. Repeated until
+/// nothing changes, since a formula may stand before those that it reads.
+fn settle_additive(metrics: &mut [Metric]) {
+    loop {
+        let before: Vec<bool> = metrics.iter().map(Metric::is_additive).collect();
+        for metric in metrics.iter_mut() {
+            if let MetricKind::Formula { formula, additive } = &mut metric.kind {
+                *additive = is_linear(&formula.root, &before);
+            }
+        }
+        if metrics.iter().map(Metric::is_additive).eq(before) {
+            return;
+        }
+    }
+}
+
+fn is_linear(node: &Node, additive: &[bool]) -> bool {
+    match &node.kind {
+        Kind::Name { slot, .. } => additive.get(*slot).copied().unwrap_or(false),
+        Kind::Negate(inner) => is_linear(inner, additive),
+        Kind::Arithmetic { op: Arithmetic::Add | Arithmetic::Subtract, left, right } => {
+            is_linear(left, additive) && is_linear(right, additive)
+        }
+        Kind::Arithmetic { op: Arithmetic::Multiply, left, right } => {
+            (left.is_constant() && is_linear(right, additive))
+                || (right.is_constant() && is_linear(left, additive))
+        }
+        Kind::Arithmetic { op: Arithmetic::Divide, left, right } => {
+            right.is_constant() && is_linear(left, additive)
+        }
+        _ => false,
+    }
+}
+
+/// The expression of a metric's formula, if it is one.
+pub fn formula_of(metric: &Metric) -> Option<&Expr> {
+    match &metric.kind {
+        MetricKind::Formula { formula, .. } => Some(formula),
+        MetricKind::Measure(_) => None,
+    }
+}

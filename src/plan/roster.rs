@@ -1,0 +1,67 @@
+//! Who is on the plan: `roster.csv`, one row per person and assignment. Dated rows tell a transfer.
+
+use crate::base::Day;
+use crate::text::Span;
+
+/// The people of the plan.
+#[derive(Clone, Debug, Default)]
+pub struct Roster {
+    /// In the order of their ids.
+    pub people: Vec<Person>,
+}
+
+/// A person, known by id.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// 工号: the identity; also what file names are made of.
+    pub id: String,
+    /// 姓名, as typed.
+    pub name: String,
+    /// Other spellings under which exports know the person.
+    pub aliases: Vec<String>,
+    /// Further ids and e-mail addresses.
+    pub further_ids: Vec<String>,
+    /// 承担目标: whether the person has targets; a manager may be on the roster without any.
+    pub carries_target: bool,
+    /// 入职日期: first day on the plan when that is later than its start.
+    pub joined: Option<Day>,
+    /// 离职日期: last day on the plan.
+    pub left: Option<Day>,
+    /// Dated assignments, earliest first, without overlap; at least one.
+    pub stints: Vec<Stint>,
+    /// The first row of the person.
+    pub span: Span,
+}
+
+/// An assignment: where somebody belonged from one day to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stint {
+    /// First day.
+    pub start: Day,
+    /// Last day.
+    pub end: Day,
+    /// 岗位.
+    pub role: Option<String>,
+    /// 团队.
+    pub team: Option<String>,
+    /// 区域.
+    pub region: Option<String>,
+    /// 直接上级: index into the people.
+    pub manager: Option<usize>,
+    /// The row.
+    pub span: Span,
+}
+
+impl Roster {
+    /// Index of the person with that id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.people.binary_search_by(|person| person.id.as_str().cmp(id)).ok()
+    }
+}
+
+impl Person {
+    /// The assignment of a day.
+    pub fn on(&self, day: Day) -> Option<&Stint> {
+        self.stints.iter().find(|stint| stint.start <= day && day <= stint.end)
+    }
+}

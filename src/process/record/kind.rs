@@ -1,0 +1,119 @@
+//! The kinds of records: the step of each, whether it proves the step done, its own fields. A new
+//! kind is a new row here and nothing else.
+
+use crate::base::Lang;
+use crate::process::step::{Both, StepId};
+use crate::text::key::{optional, required};
+use crate::text::{Form, Key, Section};
+
+/// A kind of record.
+#[derive(Debug)]
+pub struct Kind {
+    /// Its word, as records and `incent record` write it.
+    pub id: &'static str,
+    /// The step to which it belongs.
+    pub step: StepId,
+    /// Whether such a record proves its step done, as long as nothing it saw or made has changed.
+    pub proves: bool,
+    /// What it says, for people.
+    pub name: Both,
+    /// Its own fields.
+    pub fields: &'static Section,
+}
+
+impl PartialEq for Kind {
+    fn eq(&self, other: &Kind) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Kind {}
+
+const NOTE: Key = optional("note", Form::Text, "\"…\"", "备注", "a remark");
+
+/// Targets were cascaded and written. Sees the roster, the typed targets and the history that was
+/// asked; made `targets.csv`.
+pub static ASSIGNED: Kind = Kind {
+    id: "assigned",
+    step: StepId::Targets,
+    proves: true,
+    name: Both { zh: "目标已分解", en: "targets assigned" },
+    fields: &Section {
+        path: "[fields] (assigned)",
+        file: "records/*.toml",
+        zh: "目标分解的记录",
+        en: "the record of targets assigned",
+        keys: &[NOTE],
+    },
+};
+
+/// Progress was computed as of a day. Sees `targets.csv` and the sources.
+pub static TRACKED: Kind = Kind {
+    id: "tracked",
+    step: StepId::Progress,
+    proves: true,
+    name: Both { zh: "进度已跟踪", en: "progress tracked" },
+    fields: &Section {
+        path: "[fields] (tracked)",
+        file: "records/*.toml",
+        zh: "进度跟踪的记录",
+        en: "the record of progress tracked",
+        keys: &[
+            required(
+                "as-of",
+                Form::Day,
+                "2026-08-14",
+                "数据截止日",
+                "the day up to which data count",
+            ),
+            optional("period", Form::Text, "\"2026-Q3\"", "考核周期", "the period"),
+            optional("red", Form::Whole, "2", "红色预警人数", "people warned red"),
+            optional("yellow", Form::Whole, "3", "黄色预警人数", "people warned yellow"),
+            NOTE,
+        ],
+    },
+};
+
+impl Kind {
+    /// The table of kinds.
+    pub const ALL: [&'static Kind; 2] = [&ASSIGNED, &TRACKED];
+
+    /// The kind of that word.
+    pub fn find(id: &str) -> Option<&'static Kind> {
+        Self::ALL.into_iter().find(|kind| kind.id == id)
+    }
+
+    /// The name that people read.
+    pub fn name(&self, lang: Lang) -> &'static str {
+        self.name.in_lang(lang)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_its_own_word_that_can_be_a_file_name() {
+        for (at, kind) in Kind::ALL.into_iter().enumerate() {
+            assert!(crate::base::id::check_id(kind.id).is_ok());
+            assert!(Kind::ALL[..at].iter().all(|earlier| earlier.id != kind.id));
+        }
+    }
+
+    #[test]
+    fn every_field_has_a_form_that_records_can_keep() {
+        for key in Kind::ALL.into_iter().flat_map(|kind| kind.fields.keys) {
+            let kept = matches!(
+                key.form,
+                Form::Text
+                    | Form::Id
+                    | Form::Whole
+                    | Form::Day
+                    | Form::Flag
+                    | Form::List(Form::Text)
+            );
+            assert!(kept, "{}", key.name);
+        }
+    }
+}

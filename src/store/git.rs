@@ -1,0 +1,122 @@
+//! Facts that the `git` program knows of the plan folder. A cloned folder may be an attack, so nothing
+//! that its configuration names is ever run; and everything works without git.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::failure::Failure;
+use crate::text::Diagnostic;
+use crate::text::code::store as code;
+
+/// What git knows.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Facts {
+    /// Who acts, as git would write it: `Name <e-mail>`; `None` where nobody said.
+    pub author: Option<String>,
+    /// The commit that is checked out; `None` before the first one.
+    pub head: Option<String>,
+    /// Whether anything in the plan folder differs from that commit.
+    pub dirty: bool,
+    /// What git is in the middle of.
+    pub underway: Option<&'static str>,
+}
+
+/// Files in the git folder that tell what is under way.
+const UNDERWAY: [(&str, &str); 7] = [
+    ("MERGE_HEAD", "merge"),
+    ("rebase-merge", "rebase"),
+    ("rebase-apply", "rebase"),
+    ("CHERRY_PICK_HEAD", "cherry-pick"),
+    ("REVERT_HEAD", "revert"),
+    ("BISECT_LOG", "bisect"),
+    ("index.lock", "git"),
+];
+
+/// Settings that would run something; a folder's own settings must not.
+const HARMLESS: [&str; 5] = [
+    "core.fsmonitor=",
+    "core.hooksPath=/dev/null",
+    "core.pager=cat",
+    "diff.external=",
+    "core.sshCommand=false",
+];
+
+impl Facts {
+    /// Asks git about a folder; `None` where there is no git or no repository.
+    pub fn gather(folder: &Path) -> Option<Facts> {
+        let git = Git { folder, filters: Vec::new() };
+        let home = PathBuf::from(git.ask(&["rev-parse", "--absolute-git-dir"])?);
+        let git = Git { filters: git.filters_named(), ..git };
+        let status =
+            ["status", "--porcelain", "-z", "--ignore-submodules=all", "--no-renames", "--", "."];
+        let underway = UNDERWAY.iter().find(|(file, _)| home.join(file).exists());
+        Some(Facts {
+            author: git.author(),
+            head: git.ask(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]),
+            dirty: git.ask(&status).is_some_and(|entries| !entries.is_empty()),
+            underway: underway.map(|(_, operation)| *operation),
+        })
+    }
+
+    /// Refuses to write while git is in the middle of something.
+    pub fn refuse_underway(&self) -> Result<(), Failure> {
+        match self.underway {
+            None => Ok(()),
+            Some(operation) => {
+                let told = Diagnostic::new(&code::GIT_BUSY).arg("operation", operation);
+                Err(Failure::Busy(told))
+            }
+        }
+    }
+}
+
+struct Git<'a> {
+    folder: &'a Path,
+    /// Names of filters that the configuration would run on files.
+    filters: Vec<String>,
+}
+
+impl Git<'_> {
+    /// What git answers, without the end of its last line; `None` if it fails or isn't there.
+    fn ask(&self, arguments: &[&str]) -> Option<String> {
+        let mut command = Command::new("git");
+        command.arg("--no-optional-locks").arg("--no-pager").arg("-C").arg(self.folder);
+        for setting in HARMLESS {
+            command.args(["-c", setting]);
+        }
+        for filter in &self.filters {
+            for key in ["clean", "smudge", "process"] {
+                command.arg("-c").arg(format!("filter.{filter}.{key}="));
+            }
+            command.arg("-c").arg(format!("filter.{filter}.required=false"));
+        }
+        command.args(["-c", "user.useConfigOnly=true"]).args(arguments);
+        command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
+        command.env_remove("GIT_EXTERNAL_DIFF");
+        let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+        let text = String::from_utf8(output.stdout).ok()?;
+        output.status.success().then(|| text.trim_end_matches('\n').to_owned())
+    }
+
+    /// `Name <e-mail>` of `Name <e-mail> 1782838800 +0800`.
+    fn author(&self) -> Option<String> {
+        let line = self.ask(&["var", "GIT_AUTHOR_IDENT"])?;
+        let end = line.rfind('>')?;
+        Some(line[..=end].to_owned())
+    }
+
+    fn filters_named(&self) -> Vec<String> {
+        let listed = self.ask(&["config", "--name-only", "--get-regexp", r"^filter\..*\."]);
+        let listed = listed.unwrap_or_default();
+        let mut names: Vec<String> = listed
+            .lines()
+            .filter_map(|key| key.strip_prefix("filter.")?.rsplit_once('.'))
+            .map(|(name, _)| name.to_owned())
+            .collect();
+        names.dedup();
+        names
+    }
+}
+
+#[cfg(test)]
+mod tests;
