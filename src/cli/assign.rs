@@ -124,6 +124,7 @@ fn show(desk: &Desk, assignment: &Assignment, args: &Args, context: &mut Context
         for metric_tree in &assignment.metrics {
             tree_table(desk, assignment, &[metric_tree], lang, true)
                 .show(args.shape.format, &mut context.screen);
+            context.screen.print("\n");
         }
         return;
     }

@@ -31,8 +31,9 @@ pub fn ask(desk: &Desk, question: &Question, context: &mut Context) -> Result<An
     let progress = context.screen.progress(reading);
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
     let tell = |done: u64| progress.tell(done, 0);
-    let how = Reader { folder: desk.folder.root(), threads, today: context.today, progress: &tell };
-    let read = crate::crm::read(&desk.plan, question, &how, &mut context.sink);
+    let how =
+        Reader { folder: desk.folder.root(), threads, today: context.today, progress: Some(&tell) };
+    let read = read(&desk.plan, question, &how, &mut context.sink);
     drop(progress);
     context.timings.part("exports");
     match read {

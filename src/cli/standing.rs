@@ -40,13 +40,15 @@ pub fn show(
     let mut thresholds = crate::quota::thresholds(&desk.plan.tracking.warnings);
     thresholds.push(Number::one());
     for metric in 0..setting.metrics.len() {
-        let rows: Vec<&Row> = progress
-            .rows
-            .iter()
-            .filter(|row| row.metric == metric && row.target.is_some())
-            .collect();
-        if !rows.is_empty() {
-            ranking(&setting, progress, &rows, &thresholds, lang).show(format, &mut context.screen);
+        for branch in [Branch::Organisation, Branch::Lines] {
+            let wanted =
+                |row: &&Row| row.metric == metric && row.branch == branch && row.target.is_some();
+            let rows: Vec<&Row> = progress.rows.iter().filter(wanted).collect();
+            if !rows.is_empty() {
+                let table = ranking(&setting, progress, &rows, &thresholds, lang);
+                table.show(format, &mut context.screen);
+                context.screen.print("\n");
+            }
         }
     }
     for note in super::quality::notes(answer, lang) {

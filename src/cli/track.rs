@@ -3,7 +3,7 @@
 
 use crate::base::Period;
 use crate::document::{AtRisk, Progress as ProgressPage, catalogue};
-use crate::plan::fact::{Facts, Question};
+use crate::plan::fact::Question;
 use crate::plan::warning::Alert;
 use crate::process::record::TRACKED;
 use crate::process::{Action, Permit, Value as Field};
@@ -123,15 +123,16 @@ impl Tracked {
         let horizon = Horizon { period: &period, fiscal: setting.fiscal };
         let tracking = &desk.plan.tracking;
         let asked = question::for_progress(&setting, tracking, horizon, context.today, last);
-        let answer = exports::ask(desk, &asked, context)?;
-        let by_line = by_line(desk, &assignment, &asked, context)?;
+        let lines = desk.plan.targets.lines.as_ref();
+        let by = lines.map(|lines| lines.column.value.clone());
+        let answer = exports::ask(desk, &Question { by, ..asked }, context)?;
         let tracker = Tracker {
             setting,
             tracking,
             calendar: desk.plan.head.calendar.as_ref(),
             assignment: &assignment,
             facts: &answer.facts,
-            by_line: by_line.as_ref(),
+            by_line: lines.map(|_| &answer.facts),
             snapshots: &snapshots,
         };
         let progress = tracker.progress(&period, context.today, &mut context.sink);
@@ -242,23 +243,6 @@ fn snapshots(folder: &Folder, context: &mut Context) -> Result<Vec<Snapshot>, Fa
         }
     }
     Ok(read)
-}
-
-/// The same question by line of the second tree, where targets hang on it.
-fn by_line(
-    desk: &Desk,
-    assignment: &Assignment,
-    asked: &Question,
-    context: &mut Context,
-) -> Result<Option<Facts>, Failure> {
-    let Some(lines) = &desk.plan.targets.lines else { return Ok(None) };
-    let used = assignment.metrics.iter().any(|tree| tree.branch == crate::quota::Branch::Lines);
-    if !used {
-        return Ok(None);
-    }
-    let column = Some(lines.column.value.clone());
-    let question = Question { by: column, ..asked.clone() };
-    exports::ask(desk, &question, context).map(|answer| Some(answer.facts))
 }
 
 /// `--by`: every metric per value of a column, in the period so far.

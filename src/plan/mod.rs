@@ -15,6 +15,7 @@ mod read_source;
 mod read_target;
 mod read_warning;
 pub mod roster;
+pub mod said;
 pub mod section;
 pub mod source;
 pub mod target;

@@ -47,8 +47,7 @@ impl Answer<'_> {
         let cells =
             || self.task.buckets.windows()[window].iter().map(|bucket| group * buckets + bucket);
         let counts = &self.tally.counts[ask.tap];
-        let rows: u64 =
-            cells().map(|cell| counts.get(cell as usize).copied().unwrap_or(0)).sum();
+        let rows: u64 = cells().map(|cell| counts.get(cell as usize).copied().unwrap_or(0)).sum();
         let shared = &self.tally.shared[ask.tap];
         let has_share = !shared.is_empty() && cells().any(|cell| shared.contains(&cell));
         match ask.what {

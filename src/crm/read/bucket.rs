@@ -39,9 +39,8 @@ impl Buckets {
         };
         for pair in cuts.windows(2) {
             let (start, end) = (pair[0], pair[1]);
-            let covers = |window: &Window| {
-                window.start.number() <= start && end <= window.end.number() + 1
-            };
+            let covers =
+                |window: &Window| window.start.number() <= start && end <= window.end.number() + 1;
             if !windows.iter().any(covers) {
                 continue;
             }

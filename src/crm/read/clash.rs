@@ -179,7 +179,8 @@ impl Witnesses {
         let found = self.found.into_inner().unwrap_or_else(PoisonError::into_inner);
         let told = contradictions.iter().take(MOST_TOLD).filter_map(|(line, first)| {
             let (row, first) = (found.get(line)?, found.get(first)?);
-            let columns = crate::crm::tables::differing(&source.columns, &row.values, &first.values);
+            let columns =
+                crate::crm::tables::differing(&source.columns, &row.values, &first.values);
             let told = Diagnostic::new(&import::DUPLICATE_KEY)
                 .arg("key", &row.key)
                 .arg("columns", if columns.is_empty() { "—".to_owned() } else { columns });

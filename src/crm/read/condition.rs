@@ -106,7 +106,11 @@ impl Limit {
             Comparison::Less if ceil == i64::MIN => none,
             Comparison::Less => (FIGURE_LEAST, ceil.saturating_sub(1)),
             Comparison::Equal | Comparison::NotEqual => {
-                if floor == ceil && !is_beyond(floor) { (floor, floor) } else { none }
+                if floor == ceil && !is_beyond(floor) {
+                    (floor, floor)
+                } else {
+                    none
+                }
             }
         };
         // An edge at the end of the numbers stands for one beyond it.

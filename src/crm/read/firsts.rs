@@ -65,7 +65,8 @@ impl<T> Firsts<T> {
     fn settle(&mut self) {
         self.kept.sort_by_key(|(order, _, _)| *order);
         let mut told = HashSet::new();
-        self.kept.retain(|(_, about, _)| about.as_ref().is_none_or(|about| told.insert(about.clone())));
+        self.kept
+            .retain(|(_, about, _)| about.as_ref().is_none_or(|about| told.insert(about.clone())));
         if self.kept.len() > KEPT {
             self.kept.truncate(KEPT);
             self.bar = self.kept.last().map(|(order, _, _)| *order);

@@ -139,7 +139,11 @@ fn add_cell(marker: &mut Marker, cell: &Cell<'_>, encoding: crate::crm::Encoding
 }
 
 /// Takes a cell of a key into a mark.
-fn add_key(marker: &mut Marker, cell: &Cell<'_>, bound: &Bound) -> Result<(), crate::text::Diagnostic> {
+fn add_key(
+    marker: &mut Marker,
+    cell: &Cell<'_>,
+    bound: &Bound,
+) -> Result<(), crate::text::Diagnostic> {
     let text = cell.text();
     if let (Form::Id(form), false) = (bound.reader.form(), bound.has_alias()) {
         // A fault is told by the general way.

@@ -194,7 +194,8 @@ mod tests {
                 ledger.enter(&mut batch);
             }
             if number % 50_000 == 49_999 {
-                let slots: usize = ledger.shards.iter().map(|s| s.lock().unwrap().slots.len()).sum();
+                let slots: usize =
+                    ledger.shards.iter().map(|s| s.lock().unwrap().slots.len()).sum();
                 let bytes = slots as u64 * 16;
                 assert!(bytes <= (number + 1) * 24, "{number}: {bytes}");
             }

@@ -12,12 +12,8 @@ pub(super) struct Mark {
 }
 
 /// Digits of e, to start from and to step by: any odd numbers without a pattern would do.
-const SALT: [u64; 4] = [
-    0x8AED_2A6A_BF71_5881,
-    0x9CF4_F3C7_62E7_160F,
-    0x38B4_DA56_A784_D905,
-    0x190C_FEF3_24E7_7385,
-];
+const SALT: [u64; 4] =
+    [0x8AED_2A6A_BF71_5881, 0x9CF4_F3C7_62E7_160F, 0x38B4_DA56_A784_D905, 0x190C_FEF3_24E7_7385];
 
 /// Marks texts one after the other, so that `ab`, `c` and `a`, `bc` differ.
 #[derive(Clone, Copy, Debug)]
@@ -113,7 +109,8 @@ mod tests {
 
     #[test]
     fn the_border_between_texts_counts_and_so_does_length() {
-        let marks = [&["ab", "c"][..], &["a", "bc"], &["abc"], &["abc", ""], &["abc\0"], &[""], &[]];
+        let marks =
+            [&["ab", "c"][..], &["a", "bc"], &["abc"], &["abc", ""], &["abc\0"], &[""], &[]];
         let all: HashSet<Mark> = marks
             .iter()
             .map(|texts| {

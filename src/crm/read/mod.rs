@@ -118,14 +118,8 @@ pub fn read(
         let groups = Groups::default();
         let title = report::owner_title(&task);
         let crediting = Crediting::new(&people, &groups, source.co_owners, title);
-        let run = Run {
-            task: &task,
-            how,
-            files,
-            crediting: &crediting,
-            groups: &groups,
-            done: &done,
-        };
+        let run =
+            Run { task: &task, how, files, crediting: &crediting, groups: &groups, done: &done };
         match run.read(sink) {
             Some(found) => {
                 let (report, members, tally) = report::of(&task, found, sink);
@@ -174,7 +168,8 @@ fn load_tables(
     sink: &mut Sink,
 ) -> (Vec<LoadedTable>, BTreeSet<usize>) {
     let mut needed = BTreeSet::new();
-    let everything = Question { measures: (0..plan.metrics.len()).collect(), ..Question::default() };
+    let everything =
+        Question { measures: (0..plan.metrics.len()).collect(), ..Question::default() };
     for index in sources {
         needed.extend(tables_of(&plan.sources[*index], plan, &everything, *index));
     }

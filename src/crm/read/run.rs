@@ -11,8 +11,8 @@ use crate::crm::columns::Columns;
 use crate::crm::export::{Export, Refused, Scanned, Summary};
 use crate::crm::fault::ScanFault;
 use crate::crm::header::HeaderName;
-use crate::crm::percent::Spread;
 use crate::crm::manner::Manner;
+use crate::crm::percent::Spread;
 use crate::crm::report::{FileReport, NotedRow};
 use crate::crm::told::{scan_fault_among, unopened};
 use crate::crm::{Encoding, files};
@@ -22,6 +22,7 @@ use crate::plan::source::BadRows;
 use crate::text::code::import;
 use crate::text::{Diagnostic, Place, Sink};
 
+use super::Reader;
 use super::clash::{Clashes, Settled, Witnesses};
 use super::credit::{Crediting, Groups};
 use super::firsts::{Firsts, Order};
@@ -32,7 +33,6 @@ use super::sheet::Bound;
 use super::shift::{Notes, Part, Shift};
 use super::tally::Tally;
 use super::task::Task;
-use super::Reader;
 
 /// Rounds after which something is badly wrong: one to count, one that knows the clashes, and as
 /// many again for marks that clashed and encodings found late.

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::base::Number;
+use crate::base::{Day, Number};
 use crate::crm::block::Block;
 use crate::crm::cell::shown;
 use crate::crm::report::NotedRow;
@@ -182,12 +182,7 @@ impl Part {
         };
         self.read_groups(shift, &desk, &any);
         let mut twice = Bits::none(len);
-        self.keys.enter(
-            shift.keys,
-            &shift.key_reader,
-            block,
-            (&mut self.sheet.scribe, &mut twice),
-        );
+        self.keys.enter(shift.keys, &shift.key_reader, block, (&mut self.sheet.scribe, &mut twice));
         self.set_bad_aside(block);
         let mut out = self.sheet.scribe.bad.clone();
         out.take(&twice);
@@ -283,6 +278,11 @@ impl Part {
                         Diagnostic::new(&import::FUTURE_DATE)
                             .arg("column", binding[tap.date].reader.title())
                             .arg("value", block.cell(row, cell).text())
+                            .arg(
+                                "cutoff",
+                                Day::from_number(shift.today)
+                                    .map_or_else(String::new, |day| day.to_string()),
+                            )
                             .place(block.spot(row, cell).place())
                     });
                 }
@@ -537,9 +537,8 @@ impl Part {
         self.shared.clear();
         for row in rows.rows() {
             let bucket = task.buckets.of(days.day(row));
-            let credit = owners.map(|words| {
-                self.credits.of(words.class(row), || Credit::One(shift.nobody))
-            });
+            let credit =
+                owners.map(|words| self.credits.of(words.class(row), || Credit::One(shift.nobody)));
             let group = match credit {
                 None => shift.house,
                 Some(Credit::One(group)) => *group,
@@ -604,9 +603,10 @@ impl Part {
         if kind == Kind::Word {
             self.marks[number].follow(sheet.words(column));
         }
-        let firsts = self.shared.iter().map(|(row, several, bucket)| {
-            (*row, several.first * buckets + bucket)
-        });
+        let firsts = self
+            .shared
+            .iter()
+            .map(|(row, several, bucket)| (*row, several.first * buckets + bucket));
         for (row, cell) in self.entries.iter().copied().chain(firsts) {
             let at = row as usize;
             let value = match kind {

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::allocate::allocate;
 use crate::base::Number;
+use crate::base::allocate::allocate;
 
 use super::credit::Several;
 use super::sheet::{FIGURE_LEAST, Figure};
@@ -98,7 +98,9 @@ impl Folded {
     pub fn take(&mut self, cell: CellId, figure: Figure, turned: bool, fold: Fold) {
         match (figure, fold) {
             (Figure::Missing, _) => {}
-            (Figure::Plain(plain), Fold::Sum) => self.sum(cell, if turned { -plain } else { plain }),
+            (Figure::Plain(plain), Fold::Sum) => {
+                self.sum(cell, if turned { -plain } else { plain })
+            }
             (Figure::Plain(plain), _) => self.end(cell, if turned { -plain } else { plain }, fold),
             (Figure::Odd(odd), _) => self.odd(cell, if turned { -odd } else { odd }, fold),
         }
