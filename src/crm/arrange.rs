@@ -3,7 +3,7 @@
 
 use super::block::Row;
 use super::decode;
-use super::fault::{Faults, KEPT_FAULTS, Remark, ScanFault};
+use super::fault::{Faults, KEPT_FAULTS, Remark, ScanFault, Spot};
 use super::feed::ROW_LIMIT;
 use super::footer::Labels;
 use super::index::{Index, after_end};
@@ -44,6 +44,18 @@ struct Raw<'a> {
     end: usize,
     /// Line ends inside its quotes.
     inner_lines: usize,
+}
+
+impl Raw<'_> {
+    fn page<'p>(&self, page: Page<'p>) -> Page<'p> {
+        page.from_line(self.row.start as usize, self.row.line)
+    }
+
+    /// The first byte of its field at `start`.
+    fn spot(&self, page: Page<'_>, start: usize) -> Spot {
+        let at = start - self.row.start as usize;
+        self.page(page).spot(at, at + 1)
+    }
 }
 
 impl Judge<'_> {
@@ -108,7 +120,7 @@ impl Judge<'_> {
         }
         if raw.ends.len() != self.width {
             findings.faults.push(|| ScanFault::Ragged {
-                at: page.line_spot(start),
+                at: raw.page(page).line_spot(0),
                 expected: self.width,
                 found: raw.ends.len(),
             });
@@ -166,12 +178,12 @@ impl Judge<'_> {
             let end = *end as usize;
             let field = &page.text[start..end];
             if field.len() > FIELD_LIMIT {
-                let at = || page.spot(start, start + 1);
+                let at = || raw.spot(page, start);
                 findings.faults.push(|| ScanFault::FieldTooLong { at: at(), limit: FIELD_LIMIT });
                 return true;
             }
             if super::lines::line_ends(field) as usize > LINE_LIMIT {
-                let at = || page.spot(start, start + 1);
+                let at = || raw.spot(page, start);
                 findings.faults.push(|| ScanFault::TooManyLines { at: at(), limit: LINE_LIMIT });
                 return true;
             }
@@ -181,7 +193,7 @@ impl Judge<'_> {
         if raw.end - row_start <= ROW_LIMIT {
             return false;
         }
-        let at = || page.line_spot(row_start);
+        let at = || raw.page(page).line_spot(0);
         findings.faults.push(|| ScanFault::RowTooLong { at: at(), limit: ROW_LIMIT });
         true
     }
