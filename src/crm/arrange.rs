@@ -48,7 +48,7 @@ struct Raw<'a> {
 
 impl Raw<'_> {
     fn page<'p>(&self, page: Page<'p>) -> Page<'p> {
-        page.from_line(self.row.start as usize, self.row.line)
+        page.beginning_at(self.row.start as usize, self.row.line)
     }
 
     /// The first byte of its field at `start`.

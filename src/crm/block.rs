@@ -96,7 +96,7 @@ impl<'a> Block<'a> {
     /// The block from a row on, and where that is.
     fn page_of(&self, row: usize) -> (Page<'a>, usize) {
         let Some(row) = self.rows.get(row) else { return (self.page, 0) };
-        (self.page.from_line(row.start as usize, row.line), row.start as usize)
+        (self.page.beginning_at(row.start as usize, row.line), row.start as usize)
     }
 
     /// A row as it stands in the file, without its line end: what is identical here is identical.
