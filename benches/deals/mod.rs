@@ -72,7 +72,7 @@ pub fn write_rows(to: &mut impl Write, rows: u64, seed: u64, gb18030: bool) -> i
     let mut text = HEADER.as_bytes().to_vec();
     for number in 1..=rows {
         write_row(&mut text, number, &mut dice)?;
-        if number % BATCH == 0 || number == rows {
+        if number.is_multiple_of(BATCH) || number == rows {
             write_text(to, &text, gb18030)?;
             text.clear();
         }
