@@ -16,14 +16,14 @@ use super::read_metric::MetricReader;
 use super::resource::Resources;
 use super::roster::Roster;
 use super::rule::Rules;
-use super::scope::Scope;
+use super::scope::{self, Scope};
 use super::source::{Source, Table};
 use super::target::Targets;
 use super::tree::Tree;
 use super::warning::Tracking;
 use super::{
-    read_incentive, read_metric, read_resource, read_roster, read_rule as rule, read_source,
-    read_target, read_warning,
+    clause, read_incentive, read_metric, read_resource, read_roster, read_rule as rule,
+    read_source, read_target, read_warning,
 };
 
 /// `rules.toml`.
@@ -138,23 +138,24 @@ impl Plan {
             metrics: &metrics,
             conditions: &[],
             resources: &[],
+            unread: &[],
             sources,
         };
         let (tracking, conduct) = read_rules(rules.as_ref(), scope, sink);
-        let resources = resources.as_ref().map(|root| read_resource::read(root, scope, sink));
-        let scope = Scope {
-            conditions: &conduct.conditions,
-            resources: resources.as_ref().map_or(&[], |all| all.resources.as_slice()),
-            ..scope
-        };
+        let mut unread =
+            scope::unread(rules.as_deref(), "condition", conduct.conditions.iter().map(|c| &c.id));
+        let stock = resources.as_ref().map(|root| read_resource::read(root, scope, sink));
+        let all = stock.as_ref().map_or(&[][..], |stock| stock.resources.as_slice());
+        unread.extend(scope::unread(resources.as_deref(), "resource", all.iter().map(|r| &r.id)));
+        let scope =
+            Scope { conditions: &conduct.conditions, resources: all, unread: &unread, ..scope };
         // Behind a syntax error in the rules, every reference to them would seem wrong.
         let readable = files.rules.is_none() || rules.is_some();
-        let incentives = incentives.as_ref().filter(|_| readable);
-        let incentives = incentives.map(|root| read_incentive::read(root, scope, sink));
-        if let Some(incentives) = &incentives {
-            rule::judge_clauses(files.rules, rules.as_deref(), sink);
-            rule::judge_exclusions(&conduct, incentives, sink);
-        }
+        let incentives = incentives.filter(|_| readable).map(|root| {
+            clause::judge_clauses(files.rules, rules.as_deref(), sink);
+            clause::judge_exclusions(&conduct, &root, sink);
+            read_incentive::read(&root, scope, sink)
+        });
         let roster = roster?;
         let tree = Tree::organisation(&roster, &head.organisation);
         Some(Plan {
@@ -168,7 +169,7 @@ impl Plan {
             tracking,
             rules: conduct,
             incentives,
-            resources,
+            resources: stock,
         })
     }
 

@@ -126,7 +126,10 @@ enum DraftKind {
 
 impl MetricReader<'_> {
     /// Reads `metrics.toml`.
-    pub fn read(&self, root: &Spanned<toml::Table>, sink: &mut Sink) -> Vec<Metric> {
+    pub fn read(&self, root: &Spanned<toml::Table>, run: &mut Sink) -> Vec<Metric> {
+        // Whether formulas go in circles depends on this file's faults, not on those of others.
+        let mut own = Sink::default();
+        let sink = &mut own;
         let fields = Fields::new(root, root.span, &ROOT, sink);
         let written = fields.tables("metric", sink);
         let drafts: Vec<Draft> =
@@ -163,6 +166,7 @@ impl MetricReader<'_> {
         if !sink.has_errors() && refuse_circles(&metrics, sink) {
             settle_additive(&mut metrics);
         }
+        run.absorb(own);
         metrics
     }
 
