@@ -37,6 +37,11 @@ impl Moment {
         Moment::new(local - i64::from(offset) * 60, offset)
     }
 
+    /// Minutes east of UTC.
+    pub fn offset(self) -> i16 {
+        self.offset
+    }
+
     /// Seconds since 1970-01-01 00:00 UTC.
     pub fn seconds(self) -> i64 {
         self.seconds

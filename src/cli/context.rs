@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use crate::base::{Day, Lang};
+use crate::base::{Day, Lang, Moment};
 use crate::text::{Sink, Sources};
 
 use super::args::Options;
@@ -16,6 +16,8 @@ use super::timings::Timings;
 pub struct Context {
     /// Today: `--as-of`, else the clock, read once.
     pub today: Day,
+    /// What was around when the program started; its `now` is the start of `--as-of` where given.
+    pub around: Surroundings,
     /// The plan folder that was asked for; `None`: the nearest parent with `incent.toml`.
     pub folder: Option<PathBuf>,
     /// The language, and whether the plan may still change it.
@@ -40,7 +42,14 @@ impl Context {
             (false, false) => Volume::Normal,
         };
         let folder = options.folder.clone();
+        let mut here = around.clone();
+        if let Some(day) = options.as_of {
+            let offset = here.now.offset();
+            let seconds = i64::from(day.number()) * 86_400 - i64::from(offset) * 60;
+            here.now = Moment::new(seconds, offset).unwrap_or(here.now);
+        }
         Context {
+            around: here,
             today: options.as_of.unwrap_or(around.today),
             folder: folder.or_else(|| around.variable("INCENT_DIR").map(PathBuf::from)),
             language,

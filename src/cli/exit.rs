@@ -39,6 +39,8 @@ pub enum Failure {
     Usage(String),
     /// The machine failed us.
     World(anyhow::Error),
+    /// The machine failed us; the sink says how.
+    Machine,
     /// Another run holds the lock; the sink says who.
     Busy,
     /// A control refused; the sink says which and who can change that.
@@ -51,7 +53,7 @@ impl Failure {
         match self {
             Failure::Told => Exit::Wrong,
             Failure::Usage(_) => Exit::Usage,
-            Failure::World(_) => Exit::Machine,
+            Failure::World(_) | Failure::Machine => Exit::Machine,
             Failure::Busy => Exit::Busy,
             Failure::Refused => Exit::Refused,
         }

@@ -104,7 +104,8 @@ fn entry(key: &Key, lang: Lang) -> String {
     };
     let mut page = format!("  {}\n", key.name);
     let _ = writeln!(page, "      {}", lang.pick(key.zh, key.en));
-    let _ = writeln!(page, "      {}{}{need}", lang.pick(&form_zh, &form_en), lang.pick("；", "; "));
+    let _ =
+        writeln!(page, "      {}{}{need}", lang.pick(&form_zh, &form_en), lang.pick("；", "; "));
     if !key.example.is_empty() {
         let _ = writeln!(page, "      {} = {}", key.name, key.example);
     }
@@ -126,8 +127,12 @@ fn roster(lang: Lang) -> String {
             lang.pick("可不写", "optional")
         };
         let _ = writeln!(page, "  {} ({})", column.id, column.headings.join(", "));
-        let _ =
-            writeln!(page, "      {}{}{need}", lang.pick(column.zh, column.en), lang.pick("；", "; "));
+        let _ = writeln!(
+            page,
+            "      {}{}{need}",
+            lang.pick(column.zh, column.en),
+            lang.pick("；", "; ")
+        );
     }
     page
 }

@@ -2,20 +2,33 @@
 //! terminal and environment are met here only.
 
 pub mod args;
+pub mod assign;
 pub mod bar;
 pub mod bug;
+pub mod check;
 pub mod command;
 pub mod context;
+pub mod desk;
 pub mod exit;
 pub mod explain;
+mod exports;
 mod help;
+pub mod init;
 pub mod language;
+mod letterhead;
+pub mod manual;
 mod mistake;
 pub mod progress;
+mod quality;
+pub mod report;
 pub mod screen;
+mod standing;
+pub mod status;
 pub mod surroundings;
 pub mod table;
+pub mod templates;
 pub mod timings;
+pub mod track;
 
 pub use context::Context;
 pub use exit::{Exit, Failure};
@@ -46,7 +59,7 @@ pub fn conclude(outcome: Result<Exit, Failure>, mut context: Context, options: &
             match &failure {
                 Failure::Usage(text) => context.screen.fault(text),
                 Failure::World(error) => context.screen.fault(&format!("{error:#}")),
-                Failure::Told | Failure::Busy | Failure::Refused => {}
+                Failure::Told | Failure::Machine | Failure::Busy | Failure::Refused => {}
             }
             failure.exit()
         }

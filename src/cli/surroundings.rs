@@ -7,7 +7,7 @@ use std::io::IsTerminal;
 
 use chrono::Datelike;
 
-use crate::base::Day;
+use crate::base::{Day, Moment};
 
 /// A snapshot of the surroundings.
 #[derive(Clone, Debug)]
@@ -21,13 +21,17 @@ pub struct Surroundings {
     pub columns: Option<usize>,
     /// Today by the machine's clock and time zone.
     pub today: Day,
+    /// Now, with the machine's offset from UTC.
+    pub now: Moment,
 }
 
 impl Surroundings {
     /// Reads them.
     pub fn read() -> Surroundings {
-        let date = chrono::Local::now().date_naive();
+        let now = chrono::Local::now();
+        let date = now.date_naive();
         let epoch = Day::from_number(0).expect("1970-01-01 is a day");
+        let offset = i16::try_from(now.offset().local_minus_utc() / 60).unwrap_or(0);
         let size = terminal_size::terminal_size();
         Surroundings {
             variables: std::env::vars_os().collect(),
@@ -36,6 +40,7 @@ impl Surroundings {
             columns: size.map(|(width, _)| usize::from(width.0)),
             // A clock outside 1900–2199 is as good as none.
             today: Day::new(date.year(), date.month(), date.day()).unwrap_or(epoch),
+            now: Moment::new(now.timestamp(), offset).unwrap_or_else(start_of_time),
         }
     }
 
@@ -48,7 +53,23 @@ impl Surroundings {
             err_terminal: false,
             columns: None,
             today: Day::from_number(0).expect("1970-01-01 is a day"),
+            now: start_of_time(),
         }
+    }
+
+    /// Who is logged in, as far as anybody says.
+    pub fn user(&self) -> String {
+        ["USER", "LOGNAME", "USERNAME"]
+            .iter()
+            .find_map(|name| self.text(name))
+            .unwrap_or_else(|| "unknown".to_owned())
+    }
+
+    /// What the computer is called.
+    pub fn host(&self) -> String {
+        let told = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
+        let told = told.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+        told.or_else(|| self.text("HOSTNAME")).unwrap_or_else(|| "localhost".to_owned())
     }
 
     /// The value of a variable; one that is set to nothing counts as not set.
@@ -61,4 +82,8 @@ impl Surroundings {
     pub fn text(&self, name: &str) -> Option<String> {
         self.variable(name).map(|value| value.to_string_lossy().into_owned())
     }
+}
+
+fn start_of_time() -> Moment {
+    Moment::new(0, 0).expect("1970-01-01 is a day")
 }

@@ -6,35 +6,48 @@
 //! and `arrange` the rows that are data (`footer` knows those that sum up), all driven by `worker`;
 //! [`block`] is what a visitor sees. [`fault`] is what can be wrong, `place` and `lines` say where.
 //!
-//! In the order in which cells become values: [`header`] matches columns to what a plan declares, with
+//! In the order in which a plan meets its exports: [`files`] finds them, [`reading`] says how they are
+//! read, [`columns`] where the declared columns are, [`tables`] loads what is looked up, [`told`] puts
+//! what is wrong with a file into words.
+//!
+//! In the order in which cells become values: [`cell_value`] reads one by its column's form; [`header`] matches columns to what a plan declares, with
 //! [`role`] for files never seen; [`money`], [`date`], [`number`], [`percent`], [`flag`], [`key`] read
 //! cells; [`person`] says whom a cell means.
 
 mod arrange;
 pub mod block;
 pub mod cell;
+pub mod cell_value;
+pub mod columns;
 pub mod date;
 pub mod decode;
 pub mod export;
 pub mod fault;
 mod feed;
+pub mod files;
 pub mod flag;
 mod footer;
 pub mod header;
 mod index;
+pub mod inspect;
 pub mod key;
 pub mod layout;
 mod lines;
+pub mod manner;
 pub mod money;
 pub mod number;
 mod pattern;
 pub mod percent;
 pub mod person;
 mod place;
+pub mod propose;
+pub mod read;
 pub mod report;
 pub mod role;
 mod spelling;
 mod split;
+pub mod tables;
+pub mod told;
 mod utf16;
 mod worker;
 

@@ -56,6 +56,8 @@ pub struct Tree {
     pub unit: String,
     /// From the top downwards, each node before its children.
     pub nodes: Vec<Node>,
+    /// What the tables of months are called: `各月`, `month`; `各期`, `period` for other periods.
+    pub part: String,
     /// The months, in tables narrow enough for a page (at most six months each).
     pub calendars: Vec<Calendar>,
     /// One row per level that hands targets down.

@@ -9,7 +9,7 @@ use Unit::{Count, Days, Money, Plain, Ratio};
 pub(super) fn product(left: Option<Unit>, right: Option<Unit>) -> Option<Option<Unit>> {
     let (Some(left), Some(right)) = (left, right) else { return Some(left.or(right)) };
     match (left, right) {
-        (Ratio | Plain, other) | (other, Ratio | Plain) => Some(Some(other)),
+        (Ratio, other) | (other, Ratio) | (Plain, other) | (other, Plain) => Some(Some(other)),
         (Count, Count) => Some(Some(Count)),
         // A price per piece times pieces, a rate per day times days.
         (Money(currency), Count | Days) | (Count | Days, Money(currency)) => {

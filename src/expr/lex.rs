@@ -4,13 +4,12 @@
 
 use std::sync::Arc;
 
-use crate::base::unit::Currency;
 use crate::base::{Day, Number, Unit};
 use crate::text::code::expr as code;
 
 use super::fault::{Fault, quoted};
 use super::fold::{At, Folded, is_word};
-use super::name::{Known, NameEntry};
+use super::name::{Lexicon, NameEntry};
 use super::word::{FUNCTIONS, Function, NEGATIONS, OPERATORS, Sign, TRUTHS};
 
 /// A token.
@@ -44,8 +43,7 @@ type Found = (Token, usize, Option<Fault>);
 /// Reads tokens from a text.
 pub(super) struct Lexer<'a> {
     pub text: Folded<'a>,
-    pub known: &'a Known,
-    pub currency: Option<Currency>,
+    pub known: &'a Lexicon,
     /// What was wrong with tokens that could be passed over.
     pub faults: Vec<Fault>,
     /// Whether a name was unknown: what follows it may then be misread.
@@ -54,9 +52,9 @@ pub(super) struct Lexer<'a> {
 }
 
 impl<'a> Lexer<'a> {
-    pub fn new(text: &'a str, known: &'a Known, currency: Option<Currency>) -> Self {
+    pub fn new(text: &'a str, known: &'a Lexicon) -> Self {
         let text = Folded::new(text);
-        Lexer { text, known, currency, faults: Vec::new(), lost: false, position: 0 }
+        Lexer { text, known, faults: Vec::new(), lost: false, position: 0 }
     }
 
     /// The next token where a value is wanted.
@@ -91,7 +89,11 @@ impl<'a> Lexer<'a> {
         }
         let name = self.known.longest(&self.text, start);
         let name_end = name.map_or(0, |(_, end)| end);
-        if let Some((end, number)) = self.literal(start).filter(|(end, _)| *end >= name_end) {
+        // 30天回款率 is a name where it is known, although a number begins it.
+        let literal = self
+            .literal(start)
+            .filter(|(end, number)| name.is_none() || number.is_ok() && *end >= name_end);
+        if let Some((end, number)) = literal {
             return Ok(match number {
                 Ok(token) => (token, end, None),
                 Err(fault) => (Token::Bad, end, Some(fault)),
@@ -115,7 +117,8 @@ impl<'a> Lexer<'a> {
         if let Some(end) = self.negation_at(start) {
             return Ok((Token::Sign(Sign::Not), end, None));
         }
-        if let Some((sign, end)) = self.operator_at(start).filter(|found| self.stands_out(*found)) {
+        let operator = self.operator_at(start);
+        if let Some((sign, end)) = operator.filter(|(s, end)| self.stands_out(start, *s, *end)) {
             return Ok((Token::Sign(sign), end, None));
         }
         if !is_word(self.text.char(start)) {
@@ -133,8 +136,10 @@ impl<'a> Lexer<'a> {
     /// The longest sign or word of an operator at a position.
     pub fn operator_at(&self, start: usize) -> Option<(Sign, usize)> {
         let spelled = |word: &str| {
-            let plural = word.strip_prefix("is").map(|rest| format!("are{rest}"));
-            let plural = plural.and_then(|word| self.text.word(start, &word));
+            let plural = self.text.word(start, "are").and_then(|end| {
+                let rest = word.strip_prefix("is")?;
+                if rest.is_empty() { Some(end) } else { self.text.word(end, rest) }
+            });
             self.text.word(start, word).or(plural)
         };
         let all = OPERATORS.iter().flat_map(|(sign, words)| words.iter().map(move |w| (sign, w)));
@@ -154,13 +159,11 @@ impl<'a> Lexer<'a> {
         (matches!(sign, Sign::And | Sign::Or) && !name).then_some((sign, end))
     }
 
-    /// Whether an operator is recognised inside a run of Chinese characters that is no known name:
-    /// single characters such as 中 or 为 are more often part of a name.
-    fn stands_out(&self, (sign, end): (Sign, usize)) -> bool {
-        let last = self.text.char(end - 1);
-        let before = self.text.char(end.saturating_sub(2));
-        let single = !last.is_ascii() && !is_chinese(before);
-        !is_chinese(last) || matches!(sign, Sign::And | Sign::Or) || !single
+    /// Whether an operator is recognised among Chinese characters that are no known name: single
+    /// characters such as 中 or 为 are more often part of a name.
+    fn stands_out(&self, start: usize, sign: Sign, end: usize) -> bool {
+        let connects = matches!(sign, Sign::And | Sign::Or);
+        connects || end - start > 1 || !is_chinese(self.text.char(start))
     }
 
     fn function_at(&self, start: usize) -> Option<(Function, usize)> {
@@ -203,7 +206,10 @@ impl<'a> Lexer<'a> {
         loop {
             let next = self.text.char(end);
             let dotted = next == '.' && is_word(self.text.char(end + 1));
-            let operator = || self.operator_at(end).is_some_and(|found| self.stands_out(found));
+            let operator = || {
+                let found = self.operator_at(end);
+                found.is_some_and(|(sign, after)| self.stands_out(end, sign, after))
+            };
             if !(is_word(next) || dotted) || !next.is_ascii() && operator() {
                 return end;
             }
@@ -211,20 +217,25 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// A name that nobody knows. Digits after Chinese characters belong to it only if a known name
-    /// is nearer with them.
+    /// A name that nobody knows. Where it ends is not clear among Chinese characters: of the places
+    /// where a number or operator could follow, the one that leaves a name nearest to a known one.
     fn unknown(&mut self, start: usize) -> Found {
         self.lost = true;
         let long = self.run_end(start);
-        let digit = |at: &usize| self.text.is_digit(*at) && !self.text.char(at - 1).is_ascii();
-        let short = (start + 1..long).find(digit).unwrap_or(long);
+        let number = |at: &usize| self.text.is_digit(*at) && !self.text.char(at - 1).is_ascii();
+        let operator =
+            |at: &usize| is_chinese(self.text.char(*at)) && self.operator_at(*at).is_some();
+        let inside = start + 1..long.min(start + 64);
+        let ends: Vec<usize> =
+            inside.clone().filter(|at| number(at) || operator(at)).take(8).chain([long]).collect();
         let near = |end: usize| self.known.nearest(self.text.raw(start, end));
-        let (end, nearest) = match (near(short), near(long)) {
-            (Some(a), Some(b)) if b.1 < a.1 => (long, Some(b.0)),
-            (None, Some(b)) => (long, Some(b.0)),
-            (a, _) => (short, a.map(|found| found.0)),
-        };
-        let fault = self.unknown_name(self.text.raw(start, end), self.text.at(start, end), nearest);
+        let found =
+            ends.iter().filter_map(|end| near(*end).map(|(name, edits)| (edits, *end, name)));
+        let nearest = found.min();
+        let otherwise = inside.into_iter().find(number).unwrap_or(long);
+        let end = nearest.map_or(otherwise, |found| found.1);
+        let (typed, at) = (self.text.raw(start, end), self.text.at(start, end));
+        let fault = self.unknown_name(typed, at, nearest.map(|found| found.2));
         (Token::Bad, end, Some(fault))
     }
 

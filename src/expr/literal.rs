@@ -69,11 +69,11 @@ impl Lexer<'_> {
         if !grouped && !exponent && next != '_' && next != '.' {
             return None;
         }
-        let part = |c: char| c.is_ascii_digit() || matches!(c, '_' | '.' | ',');
-        let mut last = self.text.skip(end, part);
-        if exponent {
-            last = self.text.skip(end + 2, |c| c.is_ascii_digit());
-        }
+        let last = if exponent {
+            self.text.skip(end + 2, |c| c.is_ascii_digit())
+        } else {
+            self.malformed_end(end)
+        };
         let typed = self.text.folded(digits, last);
         let plain = if exponent { expand(&typed) } else { plain_digits(&typed) };
         let fault = if next == ',' {
@@ -84,6 +84,16 @@ impl Lexer<'_> {
             self.not_plain(digits, last, &plain)
         };
         Some((last, Err(fault)))
+    }
+
+    fn malformed_end(&self, mut end: usize) -> usize {
+        loop {
+            end = match self.text.char(end) {
+                '0'..='9' | '_' | '.' => end + 1,
+                ',' if self.text.is_digit(end + 1) => end + 1,
+                _ => return end,
+            }
+        }
     }
 
     fn not_plain(&self, start: usize, end: usize, plain: &str) -> Fault {
@@ -129,7 +139,7 @@ impl Lexer<'_> {
             "¥" => &["CNY", "JPY"],
             _ => &[],
         };
-        self.currency.filter(|plan| shared.contains(&plan.code())).unwrap_or(usual)
+        self.known.currency.filter(|plan| shared.contains(&plan.code())).unwrap_or(usual)
     }
 
     /// A word behind the number that is no unit: directly behind it, or after a space where nothing

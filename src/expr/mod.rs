@@ -41,9 +41,13 @@ mod fault;
 mod fold;
 mod form;
 #[cfg(test)]
+mod grammar;
+#[cfg(test)]
 mod laws;
 mod lex;
 mod literal;
+#[cfg(test)]
+mod meaning;
 mod name;
 mod node;
 mod parse;
@@ -51,12 +55,14 @@ mod print;
 #[cfg(test)]
 mod sample;
 mod say;
+#[cfg(test)]
+mod typing;
 mod value;
 mod word;
 
 pub use check::Want;
 pub use evaluate::{Reading, Step};
-pub use name::{NameEntry, Names, Type};
+pub use name::{Lexicon, NameEntry, Names, Type};
 pub use node::{Arithmetic, Comparison, Expr, Kind, Node, Set, Window};
 pub use print::{Naming, print};
 pub use say::{say, say_number};
@@ -69,7 +75,6 @@ use crate::text::{Sink, Sources, Spanned};
 use check::Checker;
 use fault::{Fault, Origin};
 use fold::At;
-use name::Known;
 
 /// The longest expression, in bytes.
 const LENGTH: usize = 4096;
@@ -79,7 +84,7 @@ const LENGTH: usize = 4096;
 pub fn compile(
     text: &Spanned<String>,
     sources: &Sources,
-    names: &dyn Names,
+    names: &Lexicon,
     want: Want,
     sink: &mut Sink,
 ) -> Option<Expr> {
@@ -92,7 +97,7 @@ pub fn compile(
     None
 }
 
-fn checked(text: &str, origin: Origin, names: &dyn Names, want: Want) -> Result<Node, Vec<Fault>> {
+fn checked(text: &str, origin: Origin, names: &Lexicon, want: Want) -> Result<Node, Vec<Fault>> {
     let whole = At { start: 0, end: text.len() };
     if text.len() > LENGTH {
         return Err(vec![Fault::new(&code::LONG, whole).arg("limit", LENGTH)]);
@@ -100,8 +105,7 @@ fn checked(text: &str, origin: Origin, names: &dyn Names, want: Want) -> Result<
     if text.trim().is_empty() {
         return Err(vec![Fault::new(&code::EMPTY, whole)]);
     }
-    let known = Known::new(names);
-    let (form, mut faults) = parse::parse(text, &known, names.currency());
+    let (form, mut faults) = parse::parse(text, names);
     let Some(form) = form else { return Err(faults) };
     let mut checker = Checker { text, origin, faults: Vec::new() };
     let node = checker.whole(form, want);

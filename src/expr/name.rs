@@ -1,6 +1,8 @@
 //! Names: what a caller tells about the names of an expression, the longest of them at a place of
 //! the text, and the nearest to one that nobody knows. What a name stands for is the caller's.
 
+use std::collections::BTreeMap;
+
 use crate::base::Unit;
 use crate::base::unit::Currency;
 
@@ -66,28 +68,39 @@ struct Entry {
     entry: NameEntry,
 }
 
-/// The names prepared for finding them in a text, longest first.
-pub(super) struct Known(Vec<Entry>);
+/// The names prepared for finding them in texts: made once, used for every expression over them.
+pub struct Lexicon {
+    /// By their first folded character, longest first.
+    entries: BTreeMap<char, Vec<Entry>>,
+    /// The plan's currency.
+    pub(super) currency: Option<Currency>,
+}
 
-impl Known {
-    pub fn new(names: &dyn Names) -> Known {
-        let mut entries: Vec<Entry> = names
-            .all()
-            .into_iter()
-            .filter(|name| name.chars().any(char::is_alphabetic))
-            .filter_map(|name| names.lookup(name).map(|entry| (name, entry)))
-            .map(|(name, entry)| {
-                let folded = name.chars().map(fold).collect();
-                Entry { name: name.to_owned(), folded, entry }
-            })
-            .collect();
-        entries.sort_by(|a, b| b.folded.len().cmp(&a.folded.len()).then(a.name.cmp(&b.name)));
-        Known(entries)
+impl Lexicon {
+    /// Prepares the names.
+    pub fn new(names: &dyn Names) -> Lexicon {
+        let mut entries: BTreeMap<char, Vec<Entry>> = BTreeMap::new();
+        for name in names.all() {
+            let folded: Vec<char> = name.chars().map(fold).collect();
+            let Some(first) = folded.first().copied() else { continue };
+            // A name of digits only would hide the number.
+            if !name.chars().any(char::is_alphabetic) {
+                continue;
+            }
+            if let Some(entry) = names.lookup(name) {
+                let entry = Entry { name: name.to_owned(), folded, entry };
+                entries.entry(first).or_default().push(entry);
+            }
+        }
+        for same in entries.values_mut() {
+            same.sort_by(|a, b| b.folded.len().cmp(&a.folded.len()).then(a.name.cmp(&b.name)));
+        }
+        Lexicon { entries, currency: names.currency() }
     }
 
     /// The longest name that stands at `position`, and where it ends.
-    pub fn longest(&self, text: &Folded, position: usize) -> Option<(NameEntry, usize)> {
-        self.0.iter().find_map(|known| {
+    pub(super) fn longest(&self, text: &Folded, position: usize) -> Option<(NameEntry, usize)> {
+        self.entries.get(&text.char(position))?.iter().find_map(|known| {
             let end = position + known.folded.len();
             let here = text.starts_with(position, &known.folded) && !is_glued(text, end);
             here.then_some((known.entry, end))
@@ -95,29 +108,33 @@ impl Known {
     }
 
     /// The entry of exactly that name.
-    pub fn exact(&self, name: &str) -> Option<NameEntry> {
+    pub(super) fn exact(&self, name: &str) -> Option<NameEntry> {
         let folded: Vec<char> = name.trim().chars().map(fold).collect();
-        self.0.iter().find(|known| known.folded == folded).map(|known| known.entry)
+        let same = self.entries.get(folded.first()?)?;
+        same.iter().find(|known| known.folded == folded).map(|known| known.entry)
     }
 
     /// The name that was probably meant, with the number of edits between them.
-    pub fn nearest(&self, typed: &str) -> Option<(&str, usize)> {
+    pub(super) fn nearest(&self, typed: &str) -> Option<(&str, usize)> {
         let length = typed.chars().count();
-        self.0
-            .iter()
+        self.entries
+            .values()
+            .flatten()
             .map(|known| (known.name.as_str(), known.folded.len()))
             .map(|(name, size)| (name, strsim::damerau_levenshtein(name, typed), size))
             .filter(|(name, edits, size)| {
                 let part = length >= 2 && (name.contains(typed) || typed.contains(*name));
-                *edits <= (length.max(*size) / 3).max(1) && *edits < length.max(*size) || part
+                let longer = length.max(*size);
+                *edits <= (longer / 3).max(1) && *edits < longer || part
             })
             .min_by_key(|(_, edits, _)| *edits)
             .map(|(name, edits, _)| (name, edits))
     }
 
     /// A few names, for a message.
-    pub fn some(&self) -> String {
-        let mut names: Vec<&str> = self.0.iter().map(|known| known.name.as_str()).collect();
+    pub(super) fn some(&self) -> String {
+        let all = self.entries.values().flatten();
+        let mut names: Vec<&str> = all.map(|known| known.name.as_str()).collect();
         names.sort_unstable();
         let more = if names.len() > 12 { " …" } else { "" };
         names.truncate(12);

@@ -1,14 +1,13 @@
 //! Tokens into a form, by binding powers (a Pratt parser). The table of powers stands at the head of
 //! the room. The first error of grammar ends the parse; unknown names and wrong numbers do not.
 
-use crate::base::unit::Currency;
 use crate::text::code::expr as code;
 
 use super::fault::{Fault, quoted};
 use super::fold::At;
 use super::form::{Form, Shape};
 use super::lex::{Lexeme, Lexer, Token};
-use super::name::{Known, Type};
+use super::name::{Lexicon, Type};
 use super::node::{Arithmetic, Comparison};
 use super::word::{Function, Sign};
 
@@ -26,12 +25,8 @@ const PRODUCT: u8 = 6;
 const SIGN: u8 = 7;
 
 /// Parses a text. A form is there when the grammar is right, even if faults were found.
-pub(super) fn parse(
-    text: &str,
-    known: &Known,
-    currency: Option<Currency>,
-) -> (Option<Form>, Vec<Fault>) {
-    let mut parser = Parser { lexer: Lexer::new(text, known, currency), peeked: None, nesting: 0 };
+pub(super) fn parse(text: &str, known: &Lexicon) -> (Option<Form>, Vec<Fault>) {
+    let mut parser = Parser { lexer: Lexer::new(text, known), peeked: None, nesting: 0 };
     let parsed = parser.whole();
     let (mut faults, lost) = (parser.lexer.faults, parser.lexer.lost);
     match parsed {

@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::base::unit::Currency;
-use crate::base::{Day, Number, Unit};
+use crate::base::{Day, Lang, Number, Unit};
+use crate::text::code::fill;
 use crate::text::{Diagnostic, Sink, Source, Sources, Spanned};
 
-use super::{Expr, Facts, NameEntry, Names, Naming, Type, Value, Want, Window, compile};
+use super::{Expr, Facts, Lexicon, NameEntry, Names, Naming, Type, Value, Want, Window, compile};
 
 /// A row of names: slot, type, whether it has periods, id, display name.
 type Row = (usize, Type, bool, &'static str, &'static str);
@@ -142,7 +143,8 @@ pub(super) fn written(text: &str) -> (Sources, Spanned<String>) {
 pub(super) fn read(text: &str, names: &dyn Names, want: Want) -> Result<Expr, Vec<Diagnostic>> {
     let (sources, text) = written(text);
     let mut sink = Sink::default();
-    compile(&text, &sources, names, want, &mut sink).ok_or_else(|| sink.diagnostics().to_vec())
+    compile(&text, &sources, &Lexicon::new(names), want, &mut sink)
+        .ok_or_else(|| sink.diagnostics().to_vec())
 }
 
 pub(super) fn condition(text: &str, names: &dyn Names) -> Expr {
@@ -157,9 +159,10 @@ pub(super) fn formula(text: &str, names: &dyn Names) -> Expr {
 pub(super) fn wrong(text: &str, names: &dyn Names, want: Want) -> Vec<(String, Vec<String>)> {
     let (sources, spanned) = written(text);
     let mut sink = Sink::default();
-    let expr = compile(&spanned, &sources, names, want, &mut sink);
+    let expr = compile(&spanned, &sources, &Lexicon::new(names), want, &mut sink);
     assert!(expr.is_none(), "{text} is taken");
     let shown = |told: &Diagnostic| {
+        says_all(told);
         let pieces = told.places.iter().map(|place| match place {
             crate::text::Place::Span(span) => sources.slice(*span).to_owned(),
             other => format!("{other:?}"),
@@ -167,4 +170,15 @@ pub(super) fn wrong(text: &str, names: &dyn Names, want: Want) -> Vec<(String, V
         (told.code.id.to_owned(), pieces.collect())
     };
     sink.diagnostics().iter().map(shown).collect()
+}
+
+/// Every placeholder of the texts of a code has its value, in both languages.
+fn says_all(told: &Diagnostic) {
+    for (_, lang) in Lang::ALL {
+        let words = told.code.words(lang);
+        for text in [words.message, words.remedy] {
+            let said = fill(text, &told.args);
+            assert!(!said.contains('{'), "{}: {said}", told.code.id);
+        }
+    }
 }

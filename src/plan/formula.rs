@@ -3,7 +3,7 @@
 
 use crate::base::Unit;
 use crate::base::unit::Currency;
-use crate::expr::{Expr, NameEntry, Names, Type, Want, compile};
+use crate::expr::{Expr, Lexicon, NameEntry, Names, Type, Want, compile};
 use crate::text::{Sink, Sources, Spanned};
 
 use super::metric::Metric;
@@ -14,7 +14,7 @@ use super::warning::MEASURES;
 pub fn condition(
     text: &Spanned<String>,
     sources: &Sources,
-    names: &dyn Names,
+    names: &Lexicon,
     sink: &mut Sink,
 ) -> Option<Expr> {
     compile(text, sources, names, Want::Condition, sink)
@@ -25,7 +25,7 @@ pub fn formula(
     text: &Spanned<String>,
     unit: Unit,
     sources: &Sources,
-    names: &dyn Names,
+    names: &Lexicon,
     sink: &mut Sink,
 ) -> Option<Expr> {
     compile(text, sources, names, Want::Formula(Some(unit)), sink)
@@ -35,7 +35,7 @@ pub fn formula(
 pub fn value(
     text: &Spanned<String>,
     sources: &Sources,
-    names: &dyn Names,
+    names: &Lexicon,
     sink: &mut Sink,
 ) -> Option<Expr> {
     compile(text, sources, names, Want::Formula(None), sink)

@@ -27,6 +27,7 @@ mod read_warning;
 pub mod resource;
 pub mod roster;
 pub mod rule;
+pub mod said;
 mod scope;
 pub mod section;
 pub mod source;

@@ -106,9 +106,9 @@ impl Plan {
         let metrics = parsed(files.metrics, "metrics.toml", sources, sink);
         let exports = parsed(files.sources, "sources.toml", sources, sink);
         let targets = parsed(files.targets, "targets.toml", sources, sink);
-        let rules = files.rules.and_then(|id| toml::parse(sources, id, sink));
-        let incentives = files.incentives.and_then(|id| toml::parse(sources, id, sink));
-        let resources = files.resources.and_then(|id| toml::parse(sources, id, sink));
+        let rules = parsed_if_any(files.rules, sources, sink);
+        let incentives = parsed_if_any(files.incentives, sources, sink);
+        let resources = parsed_if_any(files.resources, sources, sink);
         let roster = match files.roster {
             Some(id) => csv_table::read(id, sources, "id,name,team,region,manager", sink),
             None => missing("roster.csv", sink),
@@ -116,10 +116,8 @@ impl Plan {
         let head = Head::read(&head?, sink)?;
         let roster = roster.map(|table| read_roster::read(&table, head.whole(), sink));
         let conventions = Conventions { currency: head.currency, utc_offset: head.utc_offset };
-        let (exports, tables) = match &exports {
-            Some(root) => read_source::read(root, conventions, sources, sink),
-            None => (Vec::new(), Vec::new()),
-        };
+        // What refers to a file that can't be read isn't judged: it would only repeat the error.
+        let (exports, tables) = read_source::read(&exports?, conventions, sources, sink);
         let reader = MetricReader {
             sources: &exports,
             tables: &tables,
@@ -127,11 +125,9 @@ impl Plan {
             lang: head.lang,
             files: sources,
         };
-        let metrics = metrics.as_ref().map(|root| reader.read(root, sink)).unwrap_or_default();
-        let targets = match &targets {
-            Some(root) => read_target::read(root, &metrics, head.fiscal_year, sink),
-            None => Targets::default(),
-        };
+        let metrics = reader.read(&metrics?, sink)?;
+        // Behind a syntax error in one of these, every reference to it would seem wrong.
+        let (rules, resources) = (rules?, resources?);
         let scope = Scope {
             head: &head,
             roster: roster.as_ref(),
@@ -149,13 +145,12 @@ impl Plan {
         unread.extend(scope::unread(resources.as_deref(), "resource", all.iter().map(|r| &r.id)));
         let scope =
             Scope { conditions: &conduct.conditions, resources: all, unread: &unread, ..scope };
-        // Behind a syntax error in the rules, every reference to them would seem wrong.
-        let readable = files.rules.is_none() || rules.is_some();
-        let incentives = incentives.filter(|_| readable).map(|root| {
+        let incentives = incentives?.map(|root| {
             clause::judge_clauses(files.rules, rules.as_deref(), sink);
             clause::judge_exclusions(&conduct, &root, sink);
             read_incentive::read(&root, scope, sink)
         });
+        let targets = read_target::read(&targets?, &metrics, head.fiscal_year, sink);
         let roster = roster?;
         let tree = Tree::organisation(&roster, &head.organisation);
         Some(Plan {
@@ -204,6 +199,18 @@ fn parsed(
     match id {
         Some(id) => toml::parse(sources, id, sink),
         None => missing(name, sink),
+    }
+}
+
+/// `Some(None)` for a file that the folder hasn't got and needn't have.
+fn parsed_if_any(
+    id: Option<SourceId>,
+    sources: &Sources,
+    sink: &mut Sink,
+) -> Option<Option<crate::text::Spanned<toml::Table>>> {
+    match id {
+        Some(id) => toml::parse(sources, id, sink).map(Some),
+        None => Some(None),
     }
 }
 

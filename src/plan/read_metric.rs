@@ -3,7 +3,7 @@
 
 use crate::base::unit::Currency;
 use crate::base::{Lang, Unit};
-use crate::expr::{Arithmetic, Expr, Kind, Node, Type, Window};
+use crate::expr::{Arithmetic, Expr, Kind, Lexicon, Node, Type, Window};
 use crate::text::code::plan as code;
 use crate::text::key::{optional, required};
 use crate::text::toml::{self, Toml};
@@ -125,13 +125,11 @@ enum DraftKind {
 }
 
 impl MetricReader<'_> {
-    /// Reads `metrics.toml`.
-    pub fn read(&self, root: &Spanned<toml::Table>, run: &mut Sink) -> Vec<Metric> {
-        // Whether formulas go in circles depends on this file's faults, not on those of others.
-        let mut own = Sink::default();
-        let sink = &mut own;
+    /// Reads `metrics.toml`; `None` when a metric is wrong, since others mean metrics by index.
+    pub fn read(&self, root: &Spanned<toml::Table>, sink: &mut Sink) -> Option<Vec<Metric>> {
         let fields = Fields::new(root, root.span, &ROOT, sink);
         let written = fields.tables("metric", sink);
+        let count = written.len();
         let drafts: Vec<Draft> =
             written.into_iter().filter_map(|(table, span)| self.draft(table, span, sink)).collect();
         refuse_twice(drafts.iter().map(|draft| &draft.id), "[[metric]]", sink);
@@ -140,15 +138,15 @@ impl MetricReader<'_> {
             drafts.iter().map(|d| (d.id.value.as_str(), d.name.value.as_str(), d.unit)),
             self.currency,
         );
+        let lexicon = Lexicon::new(&names);
         let mut metrics: Vec<Metric> = Vec::new();
         for draft in drafts {
             let kind = match draft.kind {
                 DraftKind::Measure(measure) => MetricKind::Measure(measure),
                 DraftKind::Formula(text) => {
                     let unit = draft.unit;
-                    match formula(&text, unit, self.files, &names, sink) {
+                    match formula(&text, unit, self.files, &lexicon, sink) {
                         Some(formula) => MetricKind::Formula { formula, additive: false },
-                        // A metric whose formula is wrong keeps its place: others mean it by index.
                         None => continue,
                     }
                 }
@@ -163,11 +161,11 @@ impl MetricReader<'_> {
                 span: draft.span,
             });
         }
-        if !sink.has_errors() && refuse_circles(&metrics, sink) {
-            settle_additive(&mut metrics);
+        if metrics.len() < count || !refuse_circles(&metrics, sink) {
+            return None;
         }
-        run.absorb(own);
-        metrics
+        settle_additive(&mut metrics);
+        Some(metrics)
     }
 
     fn draft(&self, table: &toml::Table, span: Span, sink: &mut Sink) -> Option<Draft> {
@@ -234,7 +232,7 @@ impl MetricReader<'_> {
         let names = RowNames::new(source, self.tables, self.currency);
         let aggregate = self.read_aggregate(fields, &how, &names, unit, sink);
         let filter = match fields.text("where", sink) {
-            Some(text) => Some(condition(&text, self.files, &names, sink)?),
+            Some(text) => Some(condition(&text, self.files, &Lexicon::new(&names), sink)?),
             None => None,
         };
         let date = self.read_date(fields, source, sink);

@@ -1,5 +1,6 @@
 //! Reading what `rules.toml` says besides tracking. Which clauses there must be is in `clause`.
 
+use crate::expr::Lexicon;
 use crate::text::key::{optional, required};
 use crate::text::toml;
 use crate::text::{Fields, Form, Key, Section, Sink, Span, Spanned};
@@ -182,7 +183,7 @@ pub static CLAUSE: Section = Section {
 
 /// Reads the rules from the top of `rules.toml`; their scope has no conditions yet.
 pub fn read(fields: &Fields<'_>, scope: Scope<'_>, sink: &mut Sink) -> Rules {
-    let terms = TermNames::new(scope.metrics, scope.head.currency);
+    let terms = Lexicon::new(&TermNames::new(scope.metrics, scope.head.currency));
     let reader = RuleReader { scope, terms };
     let conditions: Vec<Condition> = fields
         .tables("condition", sink)
@@ -219,7 +220,7 @@ pub fn read(fields: &Fields<'_>, scope: Scope<'_>, sink: &mut Sink) -> Rules {
 
 struct RuleReader<'a> {
     scope: Scope<'a>,
-    terms: TermNames,
+    terms: Lexicon,
 }
 
 impl RuleReader<'_> {

@@ -1,5 +1,6 @@
 //! Reading `sources.toml` into [`Source`]s and [`Table`]s, and checking what it says against itself.
 
+use crate::expr::Lexicon;
 use crate::text::code::form::DUPLICATE_ID;
 use crate::text::code::plan as code;
 use crate::text::key::{default, optional, required};
@@ -436,8 +437,9 @@ impl<'a> SourceReader<'a> {
             span: fields.span,
         };
         let names = RowNames::new(&source, tables, self.conventions.currency);
-        source.returns = self.read_returns(&names, sources, sink)?;
-        source.checks = self.read_checks(&names, sources, sink);
+        let lexicon = Lexicon::new(&names);
+        source.returns = self.read_returns(&lexicon, sources, sink)?;
+        source.checks = self.read_checks(&lexicon, sources, sink);
         source.names = names.slots;
         Some(source)
     }
@@ -499,12 +501,7 @@ impl<'a> SourceReader<'a> {
         found.or_else(|| unknown("joined column", "参照表的列", &written, &[], sink))
     }
 
-    fn read_returns(
-        &self,
-        names: &RowNames,
-        sources: &Sources,
-        sink: &mut Sink,
-    ) -> Option<Returns> {
+    fn read_returns(&self, names: &Lexicon, sources: &Sources, sink: &mut Sink) -> Option<Returns> {
         let Some((table, span)) = self.fields.table("returns", sink) else {
             return (!self.fields.has("returns")).then_some(Returns::None);
         };
@@ -524,7 +521,7 @@ impl<'a> SourceReader<'a> {
         }
     }
 
-    fn read_checks(&self, names: &RowNames, sources: &Sources, sink: &mut Sink) -> Vec<RowCheck> {
+    fn read_checks(&self, names: &Lexicon, sources: &Sources, sink: &mut Sink) -> Vec<RowCheck> {
         let written = self.fields.tables("check", sink);
         let read = written.into_iter().filter_map(|(table, span)| {
             let fields = Fields::new(table, span, &CHECK, sink);

@@ -310,7 +310,9 @@ impl TargetReader<'_> {
         let value = fields.number("value", sink);
         let baseline = fields.number("baseline", sink);
         let growth = fields.rate("growth", sink);
-        if value.is_none() && !fields.has("value") && (baseline.is_none() || growth.is_none()) {
+        // A baseline may also be what the exports say of the period that baseline-source names.
+        let based = baseline.is_some() || fields.has("baseline-source");
+        if value.is_none() && !fields.has("value") && !(based && growth.is_some()) {
             sink.push(Diagnostic::new(&code::TARGET_WITHOUT_VALUE).at(fields.key_span("metric")));
         }
         let mode =

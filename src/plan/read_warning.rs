@@ -2,6 +2,7 @@
 
 use crate::base::Number;
 use crate::base::unit::Currency;
+use crate::expr::Lexicon;
 use crate::text::key::{default, optional, required};
 use crate::text::toml;
 use crate::text::{Fields, Form, Section, Sink, Sources, Span, Spanned};
@@ -88,7 +89,7 @@ pub fn read(
     sources: &Sources,
     sink: &mut Sink,
 ) -> Tracking {
-    let names = MetricNames::for_warnings(metrics, currency);
+    let names = Lexicon::new(&MetricNames::for_warnings(metrics, currency));
     let mut read: Vec<Warning> = warnings
         .into_iter()
         .filter_map(|(table, span)| read_warning(table, span, metrics, &names, sources, sink))
@@ -121,7 +122,7 @@ fn read_warning(
     table: &toml::Table,
     span: Span,
     metrics: &[Metric],
-    names: &MetricNames,
+    names: &Lexicon,
     sources: &Sources,
     sink: &mut Sink,
 ) -> Option<Warning> {

@@ -2,7 +2,7 @@
 //! the names of its expressions. Each look-up tells what it doesn't find.
 
 use crate::base::Number;
-use crate::expr::{Expr, Names};
+use crate::expr::{Expr, Lexicon};
 use crate::text::code::design as code;
 use crate::text::quantity::read_quantity;
 use crate::text::toml::{self, Toml};
@@ -114,7 +114,7 @@ impl Scope<'_> {
         &self,
         fields: &Fields<'_>,
         key: &str,
-        terms: &dyn Names,
+        terms: &Lexicon,
         sink: &mut Sink,
     ) -> Option<Expr> {
         let text = fields.text(key, sink)?;
@@ -122,12 +122,7 @@ impl Scope<'_> {
     }
 
     /// A formula over `terms` that yields a number of any unit.
-    pub fn value(
-        &self,
-        text: &Spanned<String>,
-        terms: &dyn Names,
-        sink: &mut Sink,
-    ) -> Option<Expr> {
+    pub fn value(&self, text: &Spanned<String>, terms: &Lexicon, sink: &mut Sink) -> Option<Expr> {
         formula::value(text, self.sources, terms, sink)
     }
 

@@ -174,13 +174,13 @@ impl Spread<'_> {
             self.prescribed(node, own, seasons, parts);
             return;
         }
-        let columns = self.from_below(node, seasons, parts);
+        let columns = self.settle_below(node, seasons, parts);
         let sum: Number = columns.iter().sum();
         parts[node] = if sum == *value { columns } else { by_weight(value, &columns, self.places) };
     }
 
     /// Settles the children of a node some of which have seasons of their own; returns their sums.
-    fn from_below(
+    fn settle_below(
         &self,
         node: usize,
         seasons: &[bool],

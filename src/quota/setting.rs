@@ -3,8 +3,11 @@
 
 use std::ops::Range;
 
-use crate::base::{FiscalYear, Number, Period, Rounding, Unit, round::round_number};
+use crate::base::period::NotTiled;
+use crate::base::{FiscalYear, Number, Period, PeriodKind, Rounding, Unit, round::round_number};
+use crate::plan::Plan;
 use crate::plan::fact::Window;
+use crate::plan::head::Head;
 use crate::plan::metric::Metric;
 use crate::plan::roster::{Person, Roster};
 use crate::plan::tree::{Level, Tree};
@@ -39,8 +42,72 @@ pub struct Setting<'a> {
     pub fiscal: FiscalYear,
 }
 
+/// What a plan says only indirectly and a [`Setting`] borrows: its period, its grid, its lines.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The whole plan period.
+    pub period: Period,
+    /// Its months, or the declared periods where these are not made of months.
+    pub grid: Vec<Period>,
+    /// The second tree.
+    pub lines: Option<Tree>,
+}
+
+impl Frame {
+    /// The frame of a plan.
+    pub fn of(plan: &Plan) -> Frame {
+        let head = &plan.head;
+        let (start, end) = (head.start.value, head.end.value);
+        let names = plan.targets.lines.as_ref().map(|lines| {
+            lines.lines.iter().map(|line| line.value.clone()).collect::<Vec<String>>()
+        });
+        Frame {
+            period: whole(head),
+            grid: grid(head, head.fiscal_year.tile(PeriodKind::Month, start, end)),
+            lines: names.map(|names| Tree::lines(&head.organisation, &names)),
+        }
+    }
+
+    /// The setting of the plan in this frame.
+    pub fn setting<'a>(&'a self, plan: &'a Plan) -> Setting<'a> {
+        Setting {
+            metrics: &plan.metrics,
+            roster: &plan.roster,
+            organisation: &plan.tree,
+            lines: self.lines.as_ref(),
+            period: &self.period,
+            grid: &self.grid,
+            named: &plan.head.periods,
+            fiscal: plan.head.fiscal_year,
+        }
+    }
+}
+
+/// The plan's only period, or the calendar's of the same days, or one under the plan's id.
+fn whole(head: &Head) -> Period {
+    let (start, end) = (head.start.value, head.end.value);
+    let made = PeriodKind::MADE.iter();
+    let made = made.filter_map(|(_, kind)| head.fiscal_year.containing(*kind, start));
+    let mut fitting = head.periods.iter().cloned().chain(made);
+    fitting.find(|period| period.start == start && period.end == end).unwrap_or_else(|| Period {
+        id: head.id.value.clone(),
+        kind: PeriodKind::Declared,
+        start,
+        end,
+    })
+}
+
+fn grid(head: &Head, months: Result<Vec<Period>, NotTiled>) -> Vec<Period> {
+    let Ok(months) = months else { return head.periods.clone() };
+    let of_months = |period: &Period| {
+        months.iter().any(|month| month.start == period.start)
+            && months.iter().any(|month| month.end == period.end)
+    };
+    if head.periods.iter().all(of_months) { months } else { head.periods.clone() }
+}
+
 impl<'a> Setting<'a> {
-    /// The tree of a branch; an empty second tree is the organisation's top alone.
+    /// The tree of a branch; `None` for lines where the plan has none.
     pub fn tree(&self, branch: Branch) -> Option<&'a Tree> {
         match branch {
             Branch::Organisation => Some(self.organisation),

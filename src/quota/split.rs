@@ -1,9 +1,10 @@
 //! Splits with their names looked up: which rule splits which node, and by what weights its
 //! children share. The sharing itself is in `share`.
 
-use crate::base::Number;
-use crate::base::Unit;
+use std::collections::BTreeMap;
+
 use crate::base::figure::figure;
+use crate::base::{Number, Unit};
 use crate::plan::fact::Window;
 use crate::plan::target::{Split, SplitBy, Targets};
 use crate::plan::tree::{Level, Tree};
@@ -20,7 +21,7 @@ pub(super) struct Rule<'a> {
     pub split: &'a Split,
     of: Vec<(Branch, usize)>,
     /// Weights or shares by node.
-    named: Vec<(usize, &'a Number)>,
+    named: BTreeMap<usize, &'a Number>,
 }
 
 impl Rule<'_> {
@@ -82,30 +83,36 @@ fn rule<'a>(setting: &Setting, split: &'a Split, sink: &mut Sink) -> Option<Rule
         SplitBy::Weights(rows) | SplitBy::Shares(rows) => rows,
         _ => &[],
     };
-    let mut named = Vec::new();
+    let known = if written.is_empty() { BTreeMap::new() } else { names(tree, split.into) };
+    let mut named = BTreeMap::new();
     for (name, weight) in written {
-        match find_at(tree, split.into, name) {
-            Ok(node) => named.push((node, &weight.value)),
-            Err(fits) => sink.push(unknown_node(name, &fits)),
+        match known.get(name.as_str()).map_or(&[][..], Vec::as_slice) {
+            [node] => {
+                named.insert(*node, &weight.value);
+            }
+            several => {
+                let fits: Vec<String> =
+                    several.iter().map(|node| tree.nodes[*node].id.clone()).collect();
+                sink.push(unknown_node(name, &fits));
+            }
         }
     }
     Some(Rule { split, of, named })
 }
 
-/// The node of that level that the user means by its id, key or name.
-fn find_at(tree: &Tree, level: Level, written: &str) -> Result<usize, Vec<String>> {
-    let is_meant = |node: &&crate::plan::tree::Node| {
-        node.level == level
-            && (node.id == written
-                || node.name == written
-                || node.id.split_once(':').is_some_and(|(_, key)| key == written))
-    };
-    let fits: Vec<usize> =
-        (0..tree.nodes.len()).filter(|index| is_meant(&&tree.nodes[*index])).collect();
-    match fits.as_slice() {
-        [one] => Ok(*one),
-        several => Err(several.iter().map(|index| tree.nodes[*index].id.clone()).collect()),
+/// The nodes of a level by everything that a user may call them: id, key, name.
+fn names(tree: &Tree, level: Level) -> BTreeMap<&str, Vec<usize>> {
+    let mut names: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, node) in tree.nodes.iter().enumerate().filter(|(_, node)| node.level == level) {
+        let key = node.id.split_once(':').map_or(node.id.as_str(), |(_, key)| key);
+        for name in [node.id.as_str(), key, node.name.as_str()] {
+            let fits = names.entry(name).or_default();
+            if fits.last() != Some(&index) {
+                fits.push(index);
+            }
+        }
     }
+    names
 }
 
 /// The splits of one metric on one tree.
@@ -175,9 +182,8 @@ impl<'a> Splits<'a> {
     ) -> Option<Vec<Number>> {
         let mut weights = Some(Vec::with_capacity(children.len()));
         for (child, fixed) in children.iter().zip(fixed) {
-            let weight = rule.named.iter().find(|(named, _)| named == child);
-            match (weight, fixed) {
-                (Some((_, weight)), _) => push(&mut weights, (*weight).clone()),
+            match (rule.named.get(child), fixed) {
+                (Some(weight), _) => push(&mut weights, (*weight).clone()),
                 (None, Some(_)) => push(&mut weights, Number::zero()),
                 (None, None) => {
                     let told = self.told(&code::WITHOUT_WEIGHT, node);
@@ -196,8 +202,8 @@ impl<'a> Splits<'a> {
         children: &[usize],
         sink: &mut Sink,
     ) -> Option<()> {
-        let own = rule.named.iter().filter(|(named, _)| children.contains(named));
-        let sum: Number = own.map(|(_, share)| (*share).clone()).sum();
+        let own = children.iter().filter_map(|child| rule.named.get(child));
+        let sum: Number = own.copied().sum();
         if sum == Number::one() {
             return Some(());
         }

@@ -136,7 +136,7 @@ impl Placing<'_> {
 
     fn runs(&self, sink: &mut Sink) -> Option<Vec<Range<usize>>> {
         if self.target.periods.is_empty() {
-            return Some(vec![0..self.setting.grid.len()]);
+            return Some(std::iter::once(0..self.setting.grid.len()).collect());
         }
         let runs: Vec<_> =
             self.target.periods.iter().map(|id| find_run(self.setting, id, sink)).collect();
@@ -237,13 +237,12 @@ impl Placing<'_> {
         } else {
             return true;
         };
-        let smallest = Number::one().shift(-places.cast_signed());
         let mut told = Diagnostic::new(code)
             .arg("node", &**node)
             .arg("metric", &*self.setting.metrics[self.target.metric].name)
             .arg("value", exact);
         if std::ptr::eq(code, &code::TOO_FINE) {
-            told = told.arg("unit", smallest.to_exact_text().unwrap_or_default());
+            told = told.arg("unit", smallest(self.unit));
         }
         sink.push(told.at(span));
         false
@@ -254,6 +253,11 @@ impl Placing<'_> {
             .arg("node", &*self.target.node)
             .arg("metric", &*self.setting.metrics[self.target.metric].name)
     }
+}
+
+/// The smallest target in that unit, as text: `0.01`, `1`.
+pub(super) fn smallest(unit: Unit) -> String {
+    Number::one().shift(-unit.places().cast_signed()).to_exact_text().unwrap_or_default()
 }
 
 /// The level, in both languages.

@@ -241,10 +241,13 @@ impl Writing<'_> {
                 count += 1;
             }
         }
+        let temporaries = self.journal.replacements.iter().map(|replacement| &replacement.path);
+        self.sync_all_above(temporaries)?;
         for folder in self.journal.folders.iter().rev() {
             // Somebody may have put something of their own into it meanwhile; then it stays.
             let _ = self.disk.remove_folder(&self.at(folder));
         }
+        self.sync_all_above(self.journal.folders.iter())?;
         let journal = self.at(&preparing());
         if self.look(&journal)?.is_some() {
             self.disk.remove(&journal).map_err(at(&journal))?;
@@ -303,18 +306,17 @@ impl Writing<'_> {
     }
 
     fn sync_above(&self, path: &PlanPath) -> Done {
-        match path.folder() {
-            Some(folder) => self.sync(&folder),
-            None => self.disk.sync_folder(self.root).map_err(at(self.root)),
-        }
+        let folder = path.folder().map_or(self.root.to_path_buf(), |folder| self.at(&folder));
+        self.disk.sync_folder(&folder).map_err(at(&folder))
     }
 
-    /// Syncs the folders of these files, each once.
+    /// Syncs the folders of these files, each once, as far as they are there.
     fn sync_all_above<'p>(&self, paths: impl Iterator<Item = &'p PlanPath>) -> Done {
-        let mut synced = BTreeSet::new();
-        for path in paths {
-            if synced.insert(path.folder()) {
-                self.sync_above(path)?;
+        let folders: BTreeSet<Option<PlanPath>> = paths.map(PlanPath::folder).collect();
+        for folder in folders {
+            let path = folder.map_or(self.root.to_path_buf(), |folder| self.at(&folder));
+            if self.look(&path)?.is_some() {
+                self.disk.sync_folder(&path).map_err(at(&path))?;
             }
         }
         Ok(())
@@ -328,4 +330,4 @@ impl Trouble {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -52,6 +52,17 @@ impl Folder {
         Err(Failure::Busy(told))
     }
 
+    /// The names of the files in a folder of the plan, in order; none where it isn't there.
+    pub fn files(&self, folder: &str) -> Result<Vec<String>, Failure> {
+        let view = View::begin(self)?;
+        let entries = view.list(folder)?.into_iter();
+        let names = entries.filter_map(|entry| match entry {
+            Entry::Name(name) => Some(name),
+            Entry::Bad(_) => None,
+        });
+        Ok(names.collect())
+    }
+
     /// One more file of the folder as text, such as a CSV that the plan names; `None` when it isn't
     /// there or can't be read as text, which has been told then (its absence has not).
     pub fn load_text(

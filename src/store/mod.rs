@@ -5,7 +5,10 @@ pub mod commit;
 pub mod decode;
 mod diff;
 mod disk;
+pub mod export;
 pub mod failure;
+#[cfg(test)]
+mod fake;
 pub mod folder;
 pub mod git;
 pub mod input;

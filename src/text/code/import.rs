@@ -38,10 +38,10 @@ codes! {
            "An opportunity's amount is a forecast, a receipt's is cash; between two columns nothing is chosen for you.";
     /// A value that the status map doesn't know.
     UNKNOWN_STATUS: Error "I05"
-        zh "列“{column}”有未声明的取值：{values}"
+        zh "列“{column}”有未声明的取值：{values}（已声明：{known}）"
            "在 sources.toml 的取值对照里写明每个取值的含义（计入、不计、忽略）"
            "未知状态若默认不计，业绩会悄悄变少；若默认计入，则会多发。"
-        en "column `{column}` has values that are not mapped: {values}"
+        en "column `{column}` has values that are not mapped: {values} (mapped: {known})"
            "say in the value map of sources.toml what each of them means"
            "An unknown status left out would lower results silently; counted in, it would pay too much.";
     /// A cell that is no day, or more than one.
@@ -109,7 +109,7 @@ codes! {
            "nothing to do"
            "Exports often hold rows of other periods; each counts in its own.";
     /// A day that has not come yet.
-    FUTURE_DATE: Error "I14"
+    FUTURE_DATE: Warning "I14"
         zh "列“{column}”的日期 {value} 晚于数据截止日 {cutoff}"
            "在来源系统改正日期，或用 --as-of 指定正确的截止日"
            "未来日期多半是录入错误或预计日期，计入会虚增业绩。"
@@ -190,10 +190,10 @@ codes! {
            "A lone quote may swallow the delimiters that follow.";
     /// A cell beyond the limit.
     FIELD_TOO_LONG: Error "I24"
-        zh "这个单元格超过 {limit}"
+        zh "这个单元格超过 {limit_zh}"
            "多半是引号没有闭合；确实这么长时不要导出这一列"
            "过长的单元格几乎总是引号错误。"
-        en "this cell is longer than {limit}"
+        en "this cell is longer than {limit_en}"
            "a quote is probably not closed; if the text is truly that long, leave the column out of the export"
            "A cell of that length is nearly always a mistake in quoting.";
     /// A row beyond the limit.
@@ -436,4 +436,52 @@ codes! {
         en "id and name of `{value}` in column `{column}` belong to different people: {candidates}"
            "correct one of them at its origin; add a former name to the aliases in roster.csv"
            "When id and name disagree, believing either would be a guess.";
+    /// A reference table that is no longer a small one.
+    TABLE_TOO_LARGE: Error "I60"
+        zh "参照表 {table} 超过 {limit} 行"
+           "只保留用得到的行；逐笔的数据要声明为来源（source），不是参照表"
+           "参照表要整张放进内存查找，所以行数有上限。"
+        en "the reference table {table} has more than {limit} rows"
+           "keep only the rows that are needed; declare single deals as a source, not as a table"
+           "A reference table is held in memory as a whole to be looked up, so its rows are bounded.";
+    /// Another number of rows than the plan expects.
+    ROWS_EXPECTED: Error "I71"
+        zh "应有 {expected} 行，读到 {found} 行"
+           "检查导出是否完整；行数确实变了就改 sources.toml 的 expect-rows"
+           "expect-rows 是核对总数：截断的文件和漏掉的月份会因此被发现。"
+        en "{expected} rows are expected, {found} were read"
+           "check that the export is complete; if their number has changed, correct expect-rows in sources.toml"
+           "expect-rows is a control total: it notices a file that was cut off, or a month that is missing.";
+    /// Keys that contradict each other in what can be read only once.
+    CLASH_IN_STREAM: Error "I73"
+        zh "有 {count} 个键出现两次而内容不同，而这个来源只能读一次，无法查明是哪几行"
+           "把导出存成文件再读"
+           "管道读过就没有了；要比较两行，须再读一次。"
+        en "{count} keys stand twice with different contents, and this source can be read only once to find out where"
+           "save the export as a file and read that"
+           "What comes through a pipe is gone when it was read; comparing two rows takes a second look.";
+    /// A negative amount in a source that has no returns.
+    NEGATIVE_UNDECLARED: Error "I61"
+        zh "列“{column}”的 {value} 是负数，而这个来源没有声明退货"
+           "是退货就在 sources.toml 写 returns = { shape = \"negative\" }；不是就在来源系统改正"
+           "负数可能是退货，也可能是录入错误；声明了形式才会扣减。"
+        en "{value} in column `{column}` is negative, and the source declares no returns"
+           "if it is a return, write returns = { shape = \"negative\" } into sources.toml; if not, correct it at its origin"
+           "A negative amount may be a return or a typing error; it is only deducted where its shape is declared.";
+    /// A cell with several people where only one is expected.
+    CO_OWNERS_UNDECLARED: Error "I62"
+        zh "列“{column}”的“{value}”是几个人（{people}），而来源没有声明怎么分"
+           "在 sources.toml 写 co-owners = \"equal\"（平分）或 \"first\"（归第一人）"
+           "一笔业绩分给几个人的办法必须写明，从不默认平分。"
+        en "`{value}` in column `{column}` is several people ({people}), and the source doesn't say how they share"
+           "write co-owners = \"equal\" or \"first\" into sources.toml"
+           "How several people share a result must be declared; an equal split is never assumed.";
+    /// A row of which a newer version is there.
+    SUPERSEDED: Note "I63"
+        zh "键“{key}”有更新的版本，这一行不计"
+           "不必处理"
+           "来源声明了版本列：同一键只有版本最大的一行有效。"
+        en "the key `{key}` has a newer version, so this row doesn't count"
+           "nothing to do"
+           "The source declares a version column: of the rows with one key, only that with the largest version counts.";
 }

@@ -219,4 +219,20 @@ codes! {
         en "the seasonal weights do not name “{month}”, or the weights of these months do not sum above 0"
            "write a weight of 0 or more for each month of the plan"
            "A month that is not named is not taken for 0.";
+    /// The written tree doesn't fit the plan.
+    TARGETS_DONT_FIT: Error "C40"
+        zh "targets.csv 与现在的计划对不上：{what}"
+           "运行 incent assign 重新分解；不要手工改 targets.csv（改动写在 targets.toml 的 [[override]] 里）"
+           "targets.csv 由 incent assign 写出。名册、指标或周期改了以后，要重新分解。"
+        en "targets.csv doesn't fit the plan as it is now: {what}"
+           "run incent assign again; don't edit targets.csv by hand (changes go into [[override]] of targets.toml)"
+           "targets.csv is written by incent assign. After the roster, the metrics or the periods have changed, targets must be assigned anew.";
+    /// There is no tree yet.
+    NOT_ASSIGNED: Error "C41"
+        zh "还没有分解目标：没有 targets.csv"
+           "运行 incent assign"
+           "进度要与目标相比，目标由 incent assign 分解并写入 targets.csv。"
+        en "targets haven't been assigned: there is no targets.csv"
+           "run incent assign"
+           "Progress is measured against targets, which incent assign cascades and writes to targets.csv.";
 }

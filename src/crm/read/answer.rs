@@ -1,0 +1,67 @@
+//! The tally as facts: every cell of a window's buckets together, per metric and group. Nothing here
+//! depends on who counted what.
+
+use std::collections::BTreeMap;
+
+use crate::base::Number;
+use crate::plan::fact::{Facts, Group};
+
+use super::ledger::Ledger;
+use super::member::{self, Numbering};
+use super::tally::Tally;
+use super::task::{Ask, Task, What};
+
+/// Writes what a source answers into `facts`.
+pub(super) fn write(
+    task: &Task<'_>,
+    tally: &Tally,
+    members: Ledger,
+    groups: &[Group],
+    facts: &mut Facts,
+) {
+    let numbering =
+        Numbering { counts: task.distincts.len() as u32, buckets: task.buckets.count() };
+    let members = member::count(members, numbering, &task.buckets);
+    let answer = Answer { task, tally, members: &members };
+    for ask in &task.asks {
+        for (number, group) in (0u32..).zip(groups) {
+            let values: Vec<Option<Number>> = (0..task.buckets.windows().len())
+                .map(|window| answer.value(ask, number, window))
+                .collect();
+            if values.iter().any(Option::is_some) {
+                facts.cells.insert((ask.metric, group.clone()), values);
+            }
+        }
+    }
+}
+
+struct Answer<'a> {
+    task: &'a Task<'a>,
+    tally: &'a Tally,
+    members: &'a BTreeMap<u32, Vec<u64>>,
+}
+
+impl Answer<'_> {
+    fn value(&self, ask: &Ask, group: u32, window: usize) -> Option<Number> {
+        let buckets = self.task.buckets.count();
+        let cells =
+            || self.task.buckets.windows()[window].iter().map(|bucket| group * buckets + bucket);
+        let counts = &self.tally.counts[ask.tap];
+        let rows: u64 = cells().map(|cell| counts.get(cell as usize).copied().unwrap_or(0)).sum();
+        let shared = &self.tally.shared[ask.tap];
+        let has_share = !shared.is_empty() && cells().any(|cell| shared.contains(&cell));
+        match ask.what {
+            What::Count => (rows > 0).then(|| Number::from(i128::from(rows))),
+            What::Distinct(number) => (rows > 0).then(|| {
+                let owner = group * self.task.distincts.len() as u32 + number as u32;
+                let count = self.members.get(&owner).map_or(0, |counts| counts[window]);
+                Number::from(i128::from(count))
+            }),
+            What::Series(number) => {
+                let series = &self.task.series[number];
+                let folded = &self.tally.folds[number];
+                (rows > 0 || has_share).then(|| folded.over(cells(), series)).flatten()
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! What a run found, as the report of a source and as diagnostics: duplicates, rows set aside or
+//! flagged, owners who are nobody, days to come, the control total of rows.
+
+use crate::base::Number;
+use crate::crm::report::{Noted, NotedRow, SourceReport, Unattributed};
+use crate::plan::source::Owner;
+use crate::text::code::{fill, import};
+use crate::text::{Diagnostic, Place, Sink};
+
+use super::firsts::{Firsts, Order};
+use super::ledger::Ledger;
+use super::run::Found;
+use super::shift::Notes;
+use super::tally::Tally;
+use super::task::Task;
+
+/// What messages call the column that tells the owner.
+pub(super) fn owner_title<'p>(task: &Task<'p>) -> &'p str {
+    match task.source.owner {
+        Owner::Column(column) => task.source.columns[column].title(),
+        Owner::Joined { join, column } => {
+            let table = &task.plan.tables[task.source.joins[join].table];
+            table.columns[column].title()
+        }
+        Owner::House => "",
+    }
+}
+
+/// The report of a source; none where its control total isn't met, which is told. With it, what the
+/// figures are made of.
+pub(super) fn of(
+    task: &Task<'_>,
+    found: Found,
+    sink: &mut Sink,
+) -> (Option<SourceReport>, Ledger, Tally) {
+    let Found { tally, members, notes, repeats, files, bases, rows, .. } = found;
+    let Notes { set_aside, flagged, undated, outside, future, strays } = notes;
+    let duplicates = duplicates(repeats, &bases, &files);
+    if duplicates.count > 0 {
+        let told = Diagnostic::new(&import::EXACT_DUPLICATE).arg("count", duplicates.count);
+        let places = duplicates.rows.iter().take(1).map(|row| row.place.clone());
+        sink.push(places.fold(told, Diagnostic::place));
+    }
+    for (_, firsts) in future {
+        let first = firsts.into_kept().into_iter().next();
+        if let Some((_, first)) = first {
+            sink.push(first);
+        }
+    }
+    let mut unattributed: Vec<_> = strays.into_iter().collect();
+    unattributed.sort_by(|a, b| a.1.first.0.cmp(&b.1.first.0).then_with(|| a.0.cmp(&b.0)));
+    let unattributed: Vec<Unattributed> = unattributed
+        .into_iter()
+        .map(|(owner, stray)| Unattributed {
+            owner: owner.to_string(),
+            rows: stray.rows,
+            first: stray.first.1,
+            sums: stray.sums.into_iter().collect(),
+        })
+        .collect();
+    tell_unattributed(&unattributed, sink);
+    let report = SourceReport {
+        source: task.index,
+        files,
+        rows,
+        duplicates,
+        set_aside: noted(set_aside),
+        flagged: noted(flagged),
+        unattributed,
+        undated,
+        outside,
+        control: Vec::new(),
+    };
+    let is_whole = match &task.source.expect_rows {
+        Some(expected) if u64::from(expected.value) != rows => {
+            sink.push(
+                Diagnostic::new(&import::ROWS_EXPECTED)
+                    .arg("expected", expected.value)
+                    .arg("found", rows)
+                    .at(expected.span),
+            );
+            false
+        }
+        _ => true,
+    };
+    (is_whole.then_some(report), members, tally)
+}
+
+fn noted(firsts: Firsts<NotedRow>) -> Noted {
+    let count = firsts.count;
+    Noted { count, rows: firsts.into_kept().into_iter().map(|(_, row)| row).collect() }
+}
+
+fn duplicates(
+    repeats: Firsts<()>,
+    bases: &[u64],
+    files: &[crate::crm::report::FileReport],
+) -> Noted {
+    let count = repeats.count;
+    let row = |order: Order| {
+        let file = bases.partition_point(|base| *base < order.line).saturating_sub(1);
+        let name = files.get(file).map_or(String::new(), |file| file.name.to_string());
+        let args = [("count", "1".to_owned())];
+        NotedRow {
+            why: import::EXACT_DUPLICATE.id.to_owned(),
+            words: (
+                fill(import::EXACT_DUPLICATE.zh.message, &args),
+                fill(import::EXACT_DUPLICATE.en.message, &args),
+            ),
+            place: Place::Spot {
+                file: name,
+                line: order.line - bases.get(file).copied().unwrap_or(0),
+                column: 0,
+                excerpt: String::new(),
+                width: 0,
+            },
+        }
+    };
+    Noted { count, rows: repeats.into_kept().into_iter().map(|(order, ())| row(order)).collect() }
+}
+
+fn tell_unattributed(unattributed: &[Unattributed], sink: &mut Sink) {
+    let Some(first) = unattributed.first() else { return };
+    let rows: u64 = unattributed.iter().map(|one| one.rows).sum();
+    let sums = unattributed.iter().flat_map(|one| &one.sums);
+    let sum: Number = sums.map(|(_, sum)| sum).sum();
+    sink.push(
+        Diagnostic::new(&import::UNATTRIBUTED)
+            .arg("count", rows)
+            .arg("sum", sum.to_exact_text().unwrap_or_default())
+            .place(first.first.clone()),
+    );
+}
