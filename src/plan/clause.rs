@@ -2,7 +2,7 @@
 
 use crate::text::code::design as code;
 use crate::text::toml;
-use crate::text::{Diagnostic, Place, Sink, SourceId, Span};
+use crate::text::{Diagnostic, Place, Sink};
 
 use super::read_source::unknown;
 use super::rule::Rules;
@@ -50,7 +50,7 @@ static NEEDED: [Needed; 4] = [
 ];
 
 /// Tells the clauses that a plan with incentives must have and that aren't written.
-pub fn judge_clauses(file: Option<SourceId>, root: Option<&toml::Table>, sink: &mut Sink) {
+pub fn judge_clauses(root: Option<&toml::Table>, sink: &mut Sink) {
     for needed in &NEEDED {
         let table = root.and_then(|root| root.get(needed.table));
         let written = table.is_some_and(|(_, value)| match &value.value {
@@ -67,10 +67,9 @@ pub fn judge_clauses(file: Option<SourceId>, root: Option<&toml::Table>, sink: &
             .arg("clause_zh", needed.zh)
             .arg("clause_en", needed.en)
             .arg("example", format!("[{}] {} = {}", needed.table, needed.key, needed.value));
-        sink.push(match (table, file) {
-            (Some((key, _)), _) => told.at(key.span),
-            (None, Some(id)) => told.at(Span::new(id, 0, 0)),
-            (None, None) => told.place(Place::File("rules.toml".to_owned())),
+        sink.push(match table {
+            Some((key, _)) => told.at(key.span),
+            None => told.place(Place::File("rules.toml".to_owned())),
         });
     }
 }

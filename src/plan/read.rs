@@ -146,7 +146,7 @@ impl Plan {
         let scope =
             Scope { conditions: &conduct.conditions, resources: all, unread: &unread, ..scope };
         let incentives = incentives?.map(|root| {
-            clause::judge_clauses(files.rules, rules.as_deref(), sink);
+            clause::judge_clauses(rules.as_deref(), sink);
             clause::judge_exclusions(&conduct, &root, sink);
             read_incentive::read(&root, scope, sink)
         });
