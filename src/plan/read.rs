@@ -106,9 +106,9 @@ impl Plan {
         let metrics = parsed(files.metrics, "metrics.toml", sources, sink);
         let exports = parsed(files.sources, "sources.toml", sources, sink);
         let targets = parsed(files.targets, "targets.toml", sources, sink);
-        let rules = parsed_if_any(files.rules, sources, sink);
-        let incentives = parsed_if_any(files.incentives, sources, sink);
-        let resources = parsed_if_any(files.resources, sources, sink);
+        let rules = parsed_if_there(files.rules, sources, sink);
+        let incentives = parsed_if_there(files.incentives, sources, sink);
+        let resources = parsed_if_there(files.resources, sources, sink);
         let roster = match files.roster {
             Some(id) => csv_table::read(id, sources, "id,name,team,region,manager", sink),
             None => missing("roster.csv", sink),
@@ -202,8 +202,8 @@ fn parsed(
     }
 }
 
-/// `Some(None)` for a file that the folder hasn't got and needn't have.
-fn parsed_if_any(
+/// `Some(None)` where the folder hasn't got the file, `None` after a syntax error.
+fn parsed_if_there(
     id: Option<SourceId>,
     sources: &Sources,
     sink: &mut Sink,
