@@ -78,8 +78,12 @@ fn starts_block(c: char, next: Option<char>) -> bool {
     }
 }
 
-/// Whether `rest`, after `&`, makes a character reference such as `lt;` or `#124;`.
+/// Whether `rest`, after `&`, makes a character reference such as `lt;`, or begins like a number of
+/// one: what this file writes behind it could complete it for a lenient reader.
 fn starts_entity(rest: &[char]) -> bool {
+    if rest.first() == Some(&'#') {
+        return true;
+    }
     let name = rest.iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '#').count();
     name > 0 && rest.get(name) == Some(&';')
 }
@@ -203,6 +207,7 @@ mod tests {
         assert_eq!(escaped("a|b\nc"), "a\\|b<br>c");
         assert_eq!(escaped("1. 张三"), "1\\. 张三");
         assert_eq!(escaped("# 一"), "\\# 一");
+        assert_eq!(escaped("&#0 "), "\\&#0&#32;");
         assert_eq!(escaped("- 一"), "\\- 一");
         assert_eq!(escaped("&lt;"), "\\&lt;");
         assert_eq!(escaped("a\\"), "a&#92;");
