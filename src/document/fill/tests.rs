@@ -195,6 +195,20 @@ const SEVEN: [(&str, &str, [&str; 2]); 30] = [
     ("returned", "house", ["30000", "0"]),
 ];
 
+/// A second tree of two lines, at 75 and 25 %.
+const LINES: &str = "
+[lines]
+name = \"产品线\"
+column = \"customer_type\"
+lines = [\"软件\", \"硬件\"]
+
+[[split]]
+metric = [\"sales\"]
+into = \"line\"
+by = \"shares\"
+shares = { \"软件\" = \"75%\", \"硬件\" = \"25%\" }
+";
+
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
