@@ -27,7 +27,7 @@ use super::tables::LoadedTable;
 use super::told::{remarks, scan_fault_among, unopened};
 
 pub use finding::{Fate, Finding, Reject};
-pub use tally::{MOST_FINDINGS, OwnerRows};
+pub use tally::{MOST_FINDINGS, OwnerRows, Who};
 
 pub(super) use seen::content_of;
 

@@ -1,7 +1,7 @@
 //! What is counted while the rows of a file go by. Every row is judged once, in the order of the
 //! file: its cells, whether it stood before, what it looks up, its checks, its owner.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::base::{Day, Number};
 use crate::expr::Value;
@@ -42,6 +42,9 @@ pub(super) struct Judge<'a> {
     pub keeps_rejects: bool,
 }
 
+/// The people that a text means, by index; or why it means nobody; or nobody was looked for.
+pub type Who = Option<Result<Vec<u32>, Diagnostic>>;
+
 /// Rows of one owner as the export writes it.
 #[derive(Clone, Debug)]
 pub struct OwnerRows {
@@ -49,9 +52,8 @@ pub struct OwnerRows {
     pub rows: u64,
     /// The first of them.
     pub first: Place,
-    /// Who that is, by index into the people; or why it is nobody. Without people, nobody was
-    /// looked for.
-    pub who: Option<Result<Vec<u32>, Diagnostic>>,
+    /// Who that is.
+    pub who: Who,
     /// Sums of the money columns over them, by column.
     pub sums: Vec<(usize, Number)>,
 }
@@ -70,6 +72,7 @@ pub(super) struct Tally {
     pub statuses: Vec<BTreeMap<String, u64>>,
     pub owners: BTreeMap<String, OwnerRows>,
     pub spreads: Vec<Spread>,
+    known: HashMap<String, Who>,
 }
 
 /// What is wrong with a row, and where.
@@ -88,6 +91,7 @@ impl Tally {
             statuses: vec![BTreeMap::new(); columns],
             owners: BTreeMap::new(),
             spreads: vec![Spread::default(); columns],
+            known: HashMap::new(),
         }
     }
 
@@ -104,7 +108,8 @@ impl Tally {
             return;
         }
         let row = Row { source: judge.source, tables: judge.tables, values: &values };
-        let faults = judge.faults(&row, block, at);
+        let mut faults = judge.faults(&row, block, at);
+        faults.extend(self.co_owner_fault(judge, block, at, &row));
         if !faults.is_empty() {
             return self.reject(judge, block, at, faults);
         }
@@ -151,14 +156,14 @@ impl Tally {
         let (key, content) = judge.identity(block, at, values);
         let version = judge.source.version.map(|column| values[column].clone());
         let amounts = if version.is_some() { judge.amounts(values) } else { Vec::new() };
-        let row = Seen { content, place: block.row_spot(at).place(), version, amounts };
         let line = block.line(at);
+        let row = Seen { content, file: block.file().clone(), line, version, amounts };
         let Some(known) = self.seen.get(key).or_else(|| judge.before.get(key)).cloned() else {
             self.seen.put(key, row);
             return None;
         };
         if known.content == row.content {
-            self.repeats(line, row.place, known.place);
+            self.repeats(line, block.row_spot(at).place(), known.place());
             return Some(Vec::new());
         }
         if known.version != row.version {
@@ -178,7 +183,7 @@ impl Tally {
         let told = Diagnostic::new(&import::DUPLICATE_KEY)
             .arg("key", judge.key_shown(values))
             .arg("columns", judge.differing(&known.content, &row.content));
-        Some(vec![told.place(row.place).place(known.place)])
+        Some(vec![told.place(block.row_spot(at).place()).place(known.place())])
     }
 
     fn repeats(&mut self, line: u64, here: Place, earlier: Place) {
@@ -191,7 +196,7 @@ impl Tally {
 
     fn superseded(&mut self, line: u64, key: String, loser: &Seen, winner: &Seen) {
         let told = Diagnostic::new(&import::SUPERSEDED).arg("key", key);
-        let told = told.place(loser.place.clone()).place(winner.place.clone());
+        let told = told.place(loser.place()).place(winner.place());
         let kind = "SUPERSEDED".to_owned();
         self.find(Finding { line, kind, fate: Fate::Superseded, told });
         self.settle(Fate::Superseded);
@@ -262,14 +267,11 @@ impl Tally {
     /// Counts the row for its owner.
     fn credit(&mut self, judge: &Judge<'_>, block: &Block<'_>, at: usize, row: &Row<'_>) {
         let Some((owner, column)) = judge.owner_of(row) else { return };
-        let place = match column {
-            Some(column) => block.spot(at, judge.columns.get(column).position).place(),
-            None => block.row_spot(at).place(),
-        };
-        let entry = self.owners.entry(owner).or_insert_with_key(|owner| OwnerRows {
+        let who = self.who(judge, &owner, column).clone();
+        let entry = self.owners.entry(owner).or_insert_with(|| OwnerRows {
             rows: 0,
-            first: place.clone(),
-            who: judge.who(owner, column),
+            first: judge.owner_place(block, at, column),
+            who,
             sums: Vec::new(),
         });
         entry.rows += 1;
@@ -280,10 +282,39 @@ impl Tally {
                 None => entry.sums.push((column, amount)),
             }
         }
-        let told = told.clone().place(place);
+        let told = told.clone().place(judge.owner_place(block, at, column));
         let kind = "UNATTRIBUTED".to_owned();
         self.find(Finding { line: block.line(at), kind, fate: Fate::Unattributed, told });
         self.settle(Fate::Unattributed);
+    }
+
+    /// Who an owner is; the same text is looked for once.
+    fn who(&mut self, judge: &Judge<'_>, owner: &str, column: Option<usize>) -> &Who {
+        if !self.known.contains_key(owner) {
+            self.known.insert(owner.to_owned(), judge.who(owner, column));
+        }
+        self.known.get(owner).unwrap_or(&None)
+    }
+
+    /// Several owners in a source that doesn't say how they share.
+    fn co_owner_fault(
+        &mut self,
+        judge: &Judge<'_>,
+        block: &Block<'_>,
+        at: usize,
+        row: &Row<'_>,
+    ) -> Option<Diagnostic> {
+        let people = judge.people.filter(|_| judge.source.co_owners == CoOwners::Refuse)?;
+        let (owner, column) = judge.owner_of(row)?;
+        let Some(Ok(several)) = self.who(judge, &owner, column) else { return None };
+        if several.len() < 2 {
+            return None;
+        }
+        let told = Diagnostic::new(&import::CO_OWNERS_UNDECLARED)
+            .arg("column", judge.owner_title(column))
+            .arg("value", shown(&owner))
+            .arg("people", people.list(several));
+        Some(told.place(judge.owner_place(block, at, column)))
     }
 
     fn reject(&mut self, judge: &Judge<'_>, block: &Block<'_>, at: usize, faults: Faults) {
@@ -369,7 +400,6 @@ impl Judge<'_> {
     fn faults(&self, row: &Row<'_>, block: &Block<'_>, at: usize) -> Faults {
         let mut faults = self.lookup_faults(row, block, at);
         faults.extend(self.return_faults(row, block, at));
-        faults.extend(self.co_owner_fault(row, block, at));
         faults
     }
 
@@ -416,21 +446,6 @@ impl Judge<'_> {
         negative.map(told).collect()
     }
 
-    fn co_owner_fault(&self, row: &Row<'_>, block: &Block<'_>, at: usize) -> Option<Diagnostic> {
-        let (people, (owner, column)) = (self.people?, self.owner_of(row)?);
-        let refuses = self.source.co_owners == CoOwners::Refuse;
-        let Ok(Owners::Several(several)) = people.who(&owner) else { return None };
-        let told = Diagnostic::new(&import::CO_OWNERS_UNDECLARED)
-            .arg("column", self.owner_title(column))
-            .arg("value", shown(&owner))
-            .arg("people", people.list(&several))
-            .place(match column {
-                Some(column) => block.spot(at, self.columns.get(column).position).place(),
-                None => block.row_spot(at).place(),
-            });
-        refuses.then_some(told)
-    }
-
     /// Who the row says is credited, and the column that says it; `None` where nobody on the
     /// roster is meant.
     fn owner_of(&self, row: &Row<'_>) -> Option<(String, Option<usize>)> {
@@ -442,7 +457,14 @@ impl Judge<'_> {
         Some((key_text(&value).unwrap_or_default(), column))
     }
 
-    fn who(&self, owner: &str, column: Option<usize>) -> Option<Result<Vec<u32>, Diagnostic>> {
+    fn owner_place(&self, block: &Block<'_>, at: usize, column: Option<usize>) -> Place {
+        match column {
+            Some(column) => block.spot(at, self.columns.get(column).position).place(),
+            None => block.row_spot(at).place(),
+        }
+    }
+
+    fn who(&self, owner: &str, column: Option<usize>) -> Who {
         let people = self.people?;
         Some(match people.who(owner) {
             Ok(Owners::One(person)) => Ok(vec![person]),
