@@ -46,6 +46,12 @@ impl Files {
         self
     }
 
+    fn replacing(mut self, name: &str, text: &str) -> Files {
+        let (_, known) = self.0.iter_mut().find(|(known, _)| *known == name).unwrap();
+        text.clone_into(known);
+        self
+    }
+
     fn adding(mut self, name: &str, more: &str) -> Files {
         let (_, text) = self.0.iter_mut().find(|(known, _)| *known == name).unwrap();
         text.push_str(more);

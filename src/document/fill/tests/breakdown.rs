@@ -1,13 +1,13 @@
 //! 《销售目标分解清单》: what stands in its tables, and that its checks find what is wrong.
 
 use super::*;
-use crate::document::target_breakdown::{Check, Node, Tree};
+use crate::document::target_breakdown::{Check, Tree};
 use crate::quota::Branch;
 
 /// Number, name, target and share of each node.
 fn nodes(tree: &Tree) -> Vec<[&str; 4]> {
-    let row = |node: &'static Node| [&*node.number, &*node.name, &*node.target, &*node.share];
-    tree.nodes.iter().map(|node| row(Box::leak(Box::new(node.clone())))).collect()
+    let nodes = tree.nodes.iter();
+    nodes.map(|node| [&*node.number, &*node.name, &*node.target, &*node.share]).collect()
 }
 
 fn result<'a>(checks: &'a [Check], check: &str) -> &'a str {
@@ -231,15 +231,10 @@ fn a_node_is_answered_for_by_the_lowest_manager_of_all_its_people() {
         E1000,周岚,否,,,\nE1001,何伟,否,,,E1000\nE1002,林洁,是,华东,一组,E1001\n\
         E1003,陈静,是,华东,一组,E1002\nE1004,李强,是,华东,二组,E1001\n\
         E1005,刘洋,是,华南,三组,\nE1006,赵磊,是,华北,四组,E1000\nE1007,孙丽,是,华北,四组,E1001\n";
-    let mut files = Files::of(Lang::Zh);
-    files.0[1].1 = roster.to_owned();
-    let files = files
-        .with("targets.toml", "into = \"person\"\nby = \"weights\"", "into = \"team\"\nby = \"equal\"\n[[split]]\nmetric = [\"sales\", \"new_customers\"]\ninto = \"person\"\nby = \"equal\"\n#");
-    let text = files.0[4].1.clone();
-    let mut files = files;
-    files.0[4].1 =
-        text.lines().filter(|l| !l.starts_with("weights = { E1001")).collect::<Vec<_>>().join("\n");
-    let page = files.assigned().breakdown(Lang::Zh);
+    let targets = "[[target]]\nmetric = \"sales\"\nnode = \"company\"\neach = \"person\"\n\
+        value = \"1万\"\n";
+    let files = Files::of(Lang::Zh).replacing("roster.csv", roster);
+    let page = files.replacing("targets.toml", targets).assigned().breakdown(Lang::Zh);
     let owner = |name: &str| {
         let node = page.trees[0].nodes.iter().find(|node| node.name == name).unwrap();
         node.owner.clone()

@@ -81,7 +81,7 @@ fn customers_are_needed_one_every_so_many_days() {
     assert_eq!(person(customers, "孙佳怡").attainment, "0.0%");
 }
 
-// 26 ÷ 40 and 13 ÷ 20 are both 65 %; 1,040,000 of 1.6 million is 65 % as well.
+// 1,300,000 of 2.0 million and 1,040,000 of 1.6 million are both 65 %.
 #[test]
 fn who_attained_the_same_shares_a_rank_in_the_order_of_ids() {
     let page = changed(&[("gross_sales", "E1006", ["1040000", "0"])]);
