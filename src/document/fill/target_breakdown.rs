@@ -100,7 +100,7 @@ impl Breakdown<'_> {
         if targets.nodes.first().is_none_or(|top| top.baseline.is_none()) {
             return NONE.to_owned();
         }
-        let actual = words.lang.pick("实际", " actual");
+        let actual = words.lang.pick(" 实际", " actual");
         let typed = words.plan.targets.typed.iter().find(|typed| {
             let top = words.setting.find(&typed.node) == Ok((Branch::Organisation, 0));
             typed.metric == targets.metric

@@ -59,6 +59,11 @@ impl Files {
     }
 
     fn assigned(self) -> Assigned {
+        self.assigned_from(|_| Facts::default())
+    }
+
+    /// With what was achieved before.
+    fn assigned_from(self, facts: impl Fn(&Plan) -> Facts) -> Assigned {
         let mut sources = Sources::default();
         let ids = self.0.map(|(name, text)| Some(sources.add(Source::new(name, text))));
         let [head, roster, metrics, exports, targets, rules] = ids;
@@ -77,7 +82,7 @@ impl Files {
         let plan = plan.unwrap();
         let frame = Frame::of(&plan);
         let horizon = Horizon { period: &frame.period, fiscal: plan.head.fiscal_year };
-        let facts = Facts::default();
+        let facts = facts(&plan);
         let actuals = Actuals { metrics: &plan.metrics, facts: &facts, horizon };
         let assignment = cascade(&frame.setting(&plan), &plan.targets, actuals, &mut sink);
         Assigned { plan, frame, assignment, sink }

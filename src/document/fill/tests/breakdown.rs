@@ -206,6 +206,34 @@ fn lines_have_a_tree_of_their_own_with_the_same_top() {
     assert_eq!(result(&checks, agree), "1 处中有 1 处不符：销售额");
 }
 
+// 6 and 4 million make the baseline of 10; 2.0 of 6.0 million is a third, two thirds less. Nobody asked
+// the exports by line, and nothing known of a line is no 0.
+#[test]
+fn a_baseline_read_from_the_exports_is_told_with_its_period_and_never_made_up() {
+    let typed = "baseline = \"1000万\"\nbaseline-source = \"2025年第三季度已签合同（财务确认）\"";
+    let files = Files::of(Lang::Zh)
+        .with("targets.toml", typed, "baseline-source = \"2025Q3\"")
+        .adding("targets.toml", LINES);
+    let got = files.assigned_from(|plan| {
+        let sales = plan.metrics.iter().position(|m| m.id.value == "gross_sales").unwrap();
+        let cell = |id, value: i64| {
+            let group = Group::Person(plan.roster.find(id).unwrap());
+            ((sales, group), vec![Some(Number::from(value))])
+        };
+        let cells = [cell("E1001", 6_000_000), cell("E1004", 4_000_000)];
+        let last = Window::new(day("2025-07-01"), day("2025-09-30"));
+        Facts { windows: vec![last], cells: cells.into() }
+    });
+    let page = got.breakdown(Lang::Zh);
+    let goal = &page.goals[0];
+    assert_eq!([&*goal.baseline_of, &*goal.baseline], ["2025Q3 实际", "10,000,000.00"]);
+    let person = page.trees[0].nodes.iter().find(|node| node.name == "陈思远").unwrap();
+    assert_eq!([&*person.baseline, &*person.growth], ["6,000,000.00", "-66.7%"]);
+    let lines = page.trees.iter().find(|tree| tree.dimension == "产品线").unwrap();
+    let told: Vec<&str> = lines.nodes.iter().map(|node| &*node.baseline).collect();
+    assert_eq!(told[1..], ["—", "—"]);
+}
+
 // A year and two months: 14 months in three tables of 5, 5 and 4.
 #[test]
 fn months_stand_at_most_six_side_by_side_and_name_their_year_where_there_are_two() {
