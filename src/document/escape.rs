@@ -141,7 +141,7 @@ mod tests {
                 out.push('\n');
                 rest = after;
             } else if let Some((number, after)) =
-                rest.strip_prefix("&#").and_then(|tail| tail.split_once(';'))
+                rest.strip_prefix("&#").and_then(|tail| tail.split_once(';')).filter(is_digits)
             {
                 out.push(char::from_u32(number.parse().unwrap()).unwrap());
                 rest = after;
@@ -152,6 +152,16 @@ mod tests {
             }
         }
         out
+    }
+
+    /// `&#` alone is text; a reference has a number.
+    fn is_digits((number, _): &(&str, &str)) -> bool {
+        !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    #[test]
+    fn half_a_reference_before_a_blank_shows_as_typed() {
+        assert_eq!(shown(&escaped("&#\t")), "&#\t");
     }
 
     fn hostile() -> impl Strategy<Value = String> {

@@ -164,7 +164,6 @@ impl Case {
             metrics: add("metrics.toml", metrics.to_owned()),
             sources: add("sources.toml", exports),
             targets: add("targets.toml", String::new()),
-            rules: None,
             ..PlanFiles::default()
         };
         let plan = Plan::read(files, &texts, &mut sink);
