@@ -3,6 +3,7 @@
 
 mod crash;
 mod driver;
+mod errors;
 mod house;
 mod real;
 mod screen;
