@@ -1,8 +1,12 @@
 //! What a run found, as the report of a source and as diagnostics: duplicates, rows set aside or
 //! flagged, owners who are nobody, days to come, the control total of rows.
 
-use crate::base::Number;
+use std::collections::BTreeMap;
+
+use crate::base::figure::figure;
+use crate::base::{Number, Unit};
 use crate::crm::report::{Noted, NotedRow, SourceReport, Unattributed};
+use crate::expr::Type;
 use crate::plan::source::Owner;
 use crate::text::code::{fill, import};
 use crate::text::{Diagnostic, Place, Sink};
@@ -42,9 +46,9 @@ pub(super) fn of(
         sink.push(places.fold(told, Diagnostic::place));
     }
     for (_, firsts) in future {
-        let first = firsts.into_kept().into_iter().next();
-        if let Some((_, first)) = first {
-            sink.push(first);
+        let count = firsts.count;
+        if let Some((_, first)) = firsts.into_kept().into_iter().next() {
+            sink.push(first.arg("count", count));
         }
     }
     let mut unattributed: Vec<_> = strays.into_iter().collect();
@@ -58,7 +62,7 @@ pub(super) fn of(
             sums: stray.sums.into_iter().collect(),
         })
         .collect();
-    tell_unattributed(&unattributed, sink);
+    tell_unattributed(task, &unattributed, sink);
     let report = SourceReport {
         source: task.index,
         files,
@@ -119,15 +123,28 @@ fn duplicates(
     Noted { count, rows: repeats.into_kept().into_iter().map(|(order, ())| row(order)).collect() }
 }
 
-fn tell_unattributed(unattributed: &[Unattributed], sink: &mut Sink) {
+fn tell_unattributed(task: &Task<'_>, unattributed: &[Unattributed], sink: &mut Sink) {
     let Some(first) = unattributed.first() else { return };
     let rows: u64 = unattributed.iter().map(|one| one.rows).sum();
-    let sums = unattributed.iter().flat_map(|one| &one.sums);
-    let sum: Number = sums.map(|(_, sum)| sum).sum();
+    let mut sums: BTreeMap<usize, Number> = BTreeMap::new();
+    for (column, sum) in unattributed.iter().flat_map(|one| &one.sums) {
+        *sums.entry(*column).or_insert_with(Number::zero) += sum;
+    }
+    // Amounts of different columns are different things: each by its own name.
+    let sums = sums.iter().map(|(column, sum)| {
+        let column = &task.source.columns[*column];
+        let unit = match column.form.kind() {
+            Type::Num(unit) => unit,
+            _ => Unit::Plain,
+        };
+        format!("{} {}", column.title(), figure(sum, unit))
+    });
+    let sums: Vec<String> = sums.collect();
+    let sum = if sums.is_empty() { "—".to_owned() } else { sums.join(", ") };
     sink.push(
         Diagnostic::new(&import::UNATTRIBUTED)
             .arg("count", rows)
-            .arg("sum", sum.to_exact_text().unwrap_or_default())
+            .arg("sum", sum)
             .place(first.first.clone()),
     );
 }

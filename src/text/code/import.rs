@@ -110,11 +110,11 @@ codes! {
            "Exports often hold rows of other periods; each counts in its own.";
     /// A day that has not come yet.
     FUTURE_DATE: Warning "I14"
-        zh "列“{column}”的日期 {value} 晚于数据截止日 {cutoff}"
-           "在来源系统改正日期，或用 --as-of 指定正确的截止日"
+        zh "列“{column}”有 {count} 行的日期晚于数据截止日 {cutoff}，不计入，例如 {value}"
+           "在来源系统改正日期，或用 --as-of 指定正确的截止日；本来就是计划日期的列，在 sources.toml 写 planned = true"
            "未来日期多半是录入错误或预计日期，计入会虚增业绩。"
-        en "the date {value} in column `{column}` is after the data's cut-off {cutoff}"
-           "correct the date at its origin, or give the right cut-off with --as-of"
+        en "dates in column `{column}` after the data's cut-off {cutoff}: {count}, {value} for example; these rows don't count"
+           "correct the date at its origin, or give the right cut-off with --as-of; for a column of planned dates write planned = true in sources.toml"
            "A future date is mostly a typing error or a forecast; counting it would inflate results.";
     /// Returns in two shapes.
     DOUBLE_RETURNS: Error "I15"
@@ -270,10 +270,10 @@ codes! {
            "The damage was done before the export; it is named here, not undone.";
     /// Rows that nobody is credited with.
     UNATTRIBUTED: Warning "I34"
-        zh "{count} 行没有归属，共 {sum}"
+        zh "{count} 行没有归属：{sum}"
            "补上负责人，或在 sources.toml 声明归属到公司账户；关闭期间前必须为零"
            "没有归属的业绩单列一行，不丢弃，也不分给任何人。"
-        en "{count} rows have no owner, {sum} in total"
+        en "rows without an owner: {count}, {sum}"
            "add the owners, or declare a house account in sources.toml; before the period closes this must be zero"
            "Results without an owner stand on a line of their own, neither dropped nor given to anybody.";
     /// Columns that the plan doesn't use.
