@@ -4,6 +4,7 @@
 mod crash;
 mod driver;
 mod house;
+mod import;
 mod real;
 mod screen;
 
