@@ -1,6 +1,6 @@
 //! The exports: decode, split, parse fields, join, the hot loop. The only room that knows their shape.
 //!
-//! In the order in which bytes become cells: [`export`] opens a file and shares out the work; `feed`
+//! In the order in which bytes become cells: [`export`] opens a [`source`] and shares out the work (`turns`); `feed`
 //! reads blocks of whole rows (`utf16` turns UTF-16 into UTF-8 on the way); [`decode`] decides on the
 //! encoding; [`layout`] finds delimiter and header, with `split`; `index` finds the cells of a block
 //! and `arrange` the rows that are data (`footer` knows those that sum up), all driven by `worker`;
@@ -33,9 +33,12 @@ pub mod header;
 mod index;
 pub mod inspect;
 pub mod key;
+#[cfg(test)]
+mod laws;
 pub mod layout;
 mod lines;
 pub mod manner;
+mod mask;
 pub mod money;
 pub mod number;
 mod pattern;
@@ -46,10 +49,12 @@ pub mod propose;
 pub mod read;
 pub mod report;
 pub mod role;
+pub mod source;
 mod spelling;
 mod split;
 pub mod tables;
 pub mod told;
+mod turns;
 mod utf16;
 mod worker;
 

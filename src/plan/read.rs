@@ -106,13 +106,9 @@ impl Plan {
         let metrics = parsed(files.metrics, "metrics.toml", sources, sink);
         let exports = parsed(files.sources, "sources.toml", sources, sink);
         let targets = parsed(files.targets, "targets.toml", sources, sink);
-        let optional = |file: Option<SourceId>, sink: &mut Sink| match file {
-            Some(id) => toml::parse(sources, id, sink).map(Some),
-            None => Some(None),
-        };
-        let rules = optional(files.rules, sink);
-        let incentives = optional(files.incentives, sink);
-        let resources = optional(files.resources, sink);
+        let rules = parsed_if_there(files.rules, sources, sink);
+        let incentives = parsed_if_there(files.incentives, sources, sink);
+        let resources = parsed_if_there(files.resources, sources, sink);
         let roster = match files.roster {
             Some(id) => csv_table::read(id, sources, "id,name,team,region,manager", sink),
             None => missing("roster.csv", sink),
@@ -200,6 +196,18 @@ fn parsed(
     match id {
         Some(id) => toml::parse(sources, id, sink),
         None => missing(name, sink),
+    }
+}
+
+/// `Some(None)` where the folder hasn't got the file, `None` after a syntax error.
+fn parsed_if_there(
+    id: Option<SourceId>,
+    sources: &Sources,
+    sink: &mut Sink,
+) -> Option<Option<crate::text::Spanned<toml::Table>>> {
+    match id {
+        Some(id) => toml::parse(sources, id, sink).map(Some),
+        None => Some(None),
     }
 }
 

@@ -143,7 +143,6 @@ impl Part {
     /// A desk for that source.
     pub fn new(task: &Task<'_>) -> Part {
         let sets_aside = task.source.bad_rows == crate::plan::source::BadRows::SetAside;
-        let memos = |count: usize| (0..count);
         Part {
             sheet: Sheet::new(task.source.columns.len(), sets_aside),
             tally: Tally::new(task),
@@ -153,9 +152,9 @@ impl Part {
             batch: Batch::default(),
             credits: Memo::default(),
             values: Memo::default(),
-            absent: memos(task.source.joins.len()).map(|_| Memo::default()).collect(),
-            looked: memos(task.series.len()).map(|_| Memo::default()).collect(),
-            marks: memos(task.distincts.len()).map(|_| Memo::default()).collect(),
+            absent: task.source.joins.iter().map(|_| Memo::default()).collect(),
+            looked: task.series.iter().map(|_| Memo::default()).collect(),
+            marks: task.distincts.iter().map(|_| Memo::default()).collect(),
             entries: Vec::new(),
             shared: Vec::new(),
         }
@@ -294,13 +293,18 @@ impl Part {
 
     fn read_figures(&mut self, desk: &Desk<'_>, taken: &[Bits]) {
         let Desk { task, binding, block } = *desk;
+        // Several series may have one column; its cells are judged once.
+        let mut judged: BTreeMap<usize, Bits> = BTreeMap::new();
         for (number, series) in task.series.iter().enumerate() {
             let rows = &taken[series.tap];
             match series.of {
                 RowName::Column(column) => {
                     self.sheet.read_figures(column, rows, block, binding);
                     if series.is_money {
-                        self.refuse_negative(desk, column, rows);
+                        let judged =
+                            judged.entry(column).or_insert_with(|| Bits::none(block.len()));
+                        self.refuse_negative(desk, column, &rows.without(judged));
+                        judged.take(rows);
                     }
                 }
                 RowName::Joined { join, column } => {
