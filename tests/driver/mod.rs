@@ -1,8 +1,6 @@
 //! Runs the program in a world of its own: an empty temporary folder, no variables but those a
 //! test gives, no terminal. Says nothing about what the program should do.
 
-#![expect(dead_code, reason = "a driver offers more than the topics of today use")]
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

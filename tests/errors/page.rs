@@ -43,8 +43,10 @@ impl Page {
     /// Every page, by code.
     pub fn all() -> Vec<Page> {
         let entries = fs::read_dir(FOLDER).unwrap().map(|entry| entry.unwrap().path());
-        let mut pages: Vec<Page> =
-            entries.filter(|p| p.extension() == Some("page".as_ref())).map(|p| Page::read(&p)).collect();
+        let mut pages: Vec<Page> = entries
+            .filter(|p| p.extension() == Some("page".as_ref()))
+            .map(|p| Page::read(&p))
+            .collect();
         pages.sort_by(|a, b| a.code.cmp(&b.code));
         pages
     }
