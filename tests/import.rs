@@ -3,10 +3,9 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use crate::driver::{Ended, World};
+use crate::driver::{Ended, World, data};
 
 const HEAD: &str = r#"format = 1
 
@@ -338,16 +337,6 @@ fn without_a_header_that_names_the_owner_the_roster_tells() {
     world.write("a.csv", "单号,谁,金额\n1,张三,5\n2,李四,6\n");
     let page = world.run(&["import", "a.csv"]).stdout;
     assert!(page.contains("owner = { header = \"谁\", type = \"person\" }"), "{page}");
-}
-
-/// Where collections of real and broken files lie, if they are here.
-fn data(name: &str) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(name);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: the data of {name} are not on this machine");
-    None
 }
 
 #[test]
