@@ -43,8 +43,10 @@ impl Page {
     /// Every page, by code.
     pub fn all() -> Vec<Page> {
         let entries = fs::read_dir(FOLDER).unwrap().map(|entry| entry.unwrap().path());
-        let mut pages: Vec<Page> =
-            entries.filter(|p| p.extension() == Some("page".as_ref())).map(|p| Page::read(&p)).collect();
+        let mut pages: Vec<Page> = entries
+            .filter(|p| p.extension() == Some("page".as_ref()))
+            .map(|p| Page::read(&p))
+            .collect();
         pages.sort_by(|a, b| a.code.cmp(&b.code));
         pages
     }
@@ -212,12 +214,16 @@ impl Step {
         let (name, form) = self.rest.split_once(" as ").unwrap_or((&self.rest, "utf-8"));
         let at = |name: &str| world.path().join(name);
         match self.verb.as_str() {
-            "file" => world.write(name, self.bytes(form)),
+            "file" => {
+                let name = String::from_utf8(unescape(name)).unwrap();
+                world.write(&name, self.bytes(form));
+            }
             "edit" => world.write(name, self.edited(world.read(name), form, code)),
             "grow" => {
-                let (name, times) = self.rest.rsplit_once(' ').unwrap();
-                let old = world.read(name);
-                world.write(name, old + &self.content().repeat(times.parse().unwrap()));
+                let (name, times) = name.rsplit_once(' ').unwrap();
+                let mut grown = world.read(name).into_bytes();
+                grown.extend(self.bytes(form).repeat(times.parse().unwrap()));
+                world.write(name, grown);
             }
             "remove" if at(name).is_dir() => fs::remove_dir_all(at(name)).unwrap(),
             "remove" => fs::remove_file(at(name)).unwrap(),
