@@ -359,11 +359,11 @@ pub fn judge_clauses(file: Option<SourceId>, root: Option<&toml::Table>, sink: &
         let told = Diagnostic::new(&code::CLAUSE_MISSING)
             .arg("clause_zh", needed.zh)
             .arg("clause_en", needed.en)
-            .arg("example", format!("[{}] {} = {}", needed.table, needed.key, needed.value));
+            .arg("table", format!("[{}]", needed.table))
+            .arg("example", format!("{} = {}", needed.key, needed.value));
         sink.push(match (table, file) {
             (Some((key, _)), _) => told.at(key.span),
-            (None, Some(id)) => told.at(Span::new(id, 0, 0)),
-            (None, None) => told.place(Place::File("rules.toml".to_owned())),
+            (None, _) => told.place(Place::File("rules.toml".to_owned())),
         });
     }
 }

@@ -2,6 +2,7 @@
 //! flagged, owners who are nobody, days to come, the control total of rows.
 
 use crate::base::Number;
+use crate::crm::cell::shown;
 use crate::crm::report::{Noted, NotedRow, SourceReport, Unattributed};
 use crate::plan::source::Owner;
 use crate::text::code::{fill, import};
@@ -13,6 +14,9 @@ use super::run::Found;
 use super::shift::Notes;
 use super::tally::Tally;
 use super::task::Task;
+
+/// How many owners a message lists.
+const MOST_LISTED: usize = 5;
 
 /// What messages call the column that tells the owner.
 pub(super) fn owner_title<'p>(task: &Task<'p>) -> &'p str {
@@ -119,6 +123,17 @@ fn duplicates(
     Noted { count, rows: repeats.into_kept().into_iter().map(|(order, ())| row(order)).collect() }
 }
 
+/// Who the rows name, `blank` where they name nobody.
+fn listed(unattributed: &[Unattributed], blank: &str, comma: &str, more: &str) -> String {
+    let name = |one: &Unattributed| match one.owner.trim() {
+        "" => blank.to_owned(),
+        owner => shown(owner),
+    };
+    let names: Vec<String> = unattributed.iter().take(MOST_LISTED).map(name).collect();
+    let rest = if unattributed.len() > names.len() { more } else { "" };
+    names.join(comma) + rest
+}
+
 fn tell_unattributed(unattributed: &[Unattributed], sink: &mut Sink) {
     let Some(first) = unattributed.first() else { return };
     let rows: u64 = unattributed.iter().map(|one| one.rows).sum();
@@ -127,6 +142,8 @@ fn tell_unattributed(unattributed: &[Unattributed], sink: &mut Sink) {
     sink.push(
         Diagnostic::new(&import::UNATTRIBUTED)
             .arg("count", rows)
+            .arg("owners_zh", listed(unattributed, "负责人为空", "、", " 等"))
+            .arg("owners_en", listed(unattributed, "no owner written", ", ", ", …"))
             .arg("sum", sum.to_exact_text().unwrap_or_default())
             .place(first.first.clone()),
     );
