@@ -89,7 +89,7 @@ pub fn notes(answer: &Answer, lang: Lang) -> Vec<String> {
     let files: usize = answer.sources.iter().map(|report| report.files.len()).sum();
     let mut notes = vec![match lang {
         Lang::Zh => format!("读取 {files} 个文件，{rows} 行"),
-        Lang::En => format!("{rows} rows read from {files} files"),
+        Lang::En => format!("rows read: {rows}, from files: {files}"),
     }];
     let told = [
         (sum(|report| report.duplicates.count), "行重复，只计一次", "duplicate rows, counted once"),

@@ -69,7 +69,7 @@ pub fn scan_fault_among(fault: &ScanFault, declared: &[Column]) -> Diagnostic {
 /// A file that the machine can't open or read, as its own words say why.
 pub fn unopened(file: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::new(&UNREADABLE)
-        .arg("why", error)
+        .because(error)
         .arg("file", file)
         .place(Place::File(file.to_owned()))
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::base::figure::figure;
 use crate::base::{Number, Unit};
+use crate::crm::cell::shown;
 use crate::crm::report::{Noted, NotedRow, SourceReport, Unattributed};
 use crate::expr::Type;
 use crate::plan::source::Owner;
@@ -17,6 +18,9 @@ use super::run::Found;
 use super::shift::Notes;
 use super::tally::Tally;
 use super::task::Task;
+
+/// How many owners a message lists.
+const MOST_LISTED: usize = 5;
 
 /// What messages call the column that tells the owner.
 pub(super) fn owner_title<'p>(task: &Task<'p>) -> &'p str {
@@ -123,6 +127,17 @@ fn duplicates(
     Noted { count, rows: repeats.into_kept().into_iter().map(|(order, ())| row(order)).collect() }
 }
 
+/// Who the rows name, `blank` where they name nobody.
+fn listed(unattributed: &[Unattributed], blank: &str, comma: &str, more: &str) -> String {
+    let name = |one: &Unattributed| match one.owner.trim() {
+        "" => blank.to_owned(),
+        owner => shown(owner),
+    };
+    let names: Vec<String> = unattributed.iter().take(MOST_LISTED).map(name).collect();
+    let rest = if unattributed.len() > names.len() { more } else { "" };
+    names.join(comma) + rest
+}
+
 fn tell_unattributed(task: &Task<'_>, unattributed: &[Unattributed], sink: &mut Sink) {
     let Some(first) = unattributed.first() else { return };
     let rows: u64 = unattributed.iter().map(|one| one.rows).sum();
@@ -144,6 +159,8 @@ fn tell_unattributed(task: &Task<'_>, unattributed: &[Unattributed], sink: &mut 
     sink.push(
         Diagnostic::new(&import::UNATTRIBUTED)
             .arg("count", rows)
+            .arg("owners_zh", listed(unattributed, "负责人为空", "、", " 等"))
+            .arg("owners_en", listed(unattributed, "no owner written", ", ", ", …"))
             .arg("sum", sum)
             .place(first.first.clone()),
     );
