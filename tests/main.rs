@@ -3,9 +3,12 @@
 
 mod crash;
 mod driver;
+mod example;
 mod house;
+mod laws;
 mod real;
 mod screen;
+mod walk;
 
 /// A topic that nobody declared would never run.
 #[test]

@@ -193,6 +193,7 @@ impl Tracked {
             period: (progress.period.start, progress.period.end),
             date: progress.as_of,
             cut_off: Some(progress.as_of),
+            version: desk.loaded.version(),
             sources: &self.answer.sources,
         };
         let quality = quality::of(desk, &self.answer, context);

@@ -232,7 +232,8 @@ impl DateForm {
                 Err(fault) => bad.push(((*text).to_owned(), fault)),
             }
         }
-        let usual = DateForm { patterns: good, utc_offset: 480, planned: false, blank: Blank::default() };
+        let usual =
+            DateForm { patterns: good, utc_offset: 480, planned: false, blank: Blank::default() };
         if bad.is_empty() { Ok(usual) } else { Err(bad) }
     }
 }
