@@ -3,8 +3,10 @@
 
 mod crash;
 mod driver;
+mod errors;
 mod example;
 mod house;
+mod import;
 mod laws;
 mod real;
 mod screen;

@@ -100,7 +100,7 @@ fn write_row(to: &mut Vec<u8>, number: u64, dice: &mut Dice) -> io::Result<()> {
     write!(to, "HT{year}-{number:08},{surname}{given},")?;
     let city = CITIES[(customer % 10) as usize];
     let trade = TRADES[(customer / 10 % 10) as usize];
-    if customer % 5 == 0 {
+    if customer.is_multiple_of(5) {
         write!(to, "\"{city}{trade}有限公司,第{customer}分部\",")?;
     } else {
         write!(to, "{city}{trade}有限公司{customer},")?;

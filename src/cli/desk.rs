@@ -148,7 +148,16 @@ pub fn read_plan(loaded: &Loaded, context: &mut Context) -> Option<Plan> {
         incentives: loaded.text("incentives.toml"),
         resources: loaded.text("resources.toml"),
     };
-    let files_read = ["incent.toml", "roster.csv", "metrics.toml", "sources.toml", "targets.toml"];
+    let files_read = [
+        "incent.toml",
+        "roster.csv",
+        "metrics.toml",
+        "sources.toml",
+        "targets.toml",
+        "rules.toml",
+        "incentives.toml",
+        "resources.toml",
+    ];
     if files_read.iter().any(|name| loaded.is_broken(name)) {
         return None;
     }

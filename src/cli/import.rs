@@ -17,6 +17,7 @@ use crate::crm::propose::{Known, Proposal};
 use crate::crm::tables::LoadedTable;
 use crate::plan::Plan;
 use crate::plan::column::Conventions;
+use crate::plan::metric::{Measure, MetricKind};
 use crate::plan::source::{BadRows, CoOwners, Owner, Returns, Source, Table};
 use crate::text::code::import;
 use crate::text::{Diagnostic, Place, Sink};
@@ -186,7 +187,8 @@ impl Around {
             }
             seen.push(*fit);
             let Some((id, source)) = self.source(*fit) else { continue };
-            let mut inspector = self.inspector(&source, keeps_rejects);
+            let measures = self.measures(*fit);
+            let mut inspector = self.inspector(&source, keeps_rejects).measuring(&measures);
             for (at, input) in inputs.iter().enumerate().filter(|(at, _)| fits[*at] == *fit) {
                 let inspection = inspector.file(&input.name, input.open(), &mut context.sink);
                 let (source, by) = (Some(id.clone()), source.clone());
@@ -225,6 +227,16 @@ impl Around {
         let declared = self.plan.as_ref().map_or(&[][..], |plan| plan.tables.as_slice());
         let inspector = Inspector::new(source, declared, &self.tables, self.people.as_ref());
         if keeps_rejects { inspector.keeping_rejects() } else { inspector }
+    }
+
+    /// What the plan measures by the source of a fit.
+    fn measures(&self, fit: Fit) -> Vec<&Measure> {
+        let metrics = self.plan.iter().flat_map(|plan| &plan.metrics);
+        let measures = metrics.filter_map(|metric| match &metric.kind {
+            MetricKind::Measure(measure) => Some(measure),
+            MetricKind::Formula { .. } => None,
+        });
+        measures.filter(|measure| fit == Fit::Source(measure.source)).collect()
     }
 
     /// The source of a fit, with its id. A table is a source that credits nobody.

@@ -8,11 +8,13 @@
 //!
 //! In the order in which a plan meets its exports: [`files`] finds them, [`manner`] says how they are
 //! read, [`columns`] where the declared columns are, [`tables`] loads what is looked up, [`told`] puts
-//! what is wrong with a file into words.
+//! what is wrong with a file into words; [`read`] computes from them. [`inspect`] shows what would be
+//! read of one, and [`propose`] a source for one never seen.
 //!
-//! In the order in which cells become values: [`cell_value`] reads one by its column's form; [`header`] matches columns to what a plan declares, with
-//! [`role`] for files never seen; [`money`], [`date`], [`number`], [`percent`], [`flag`], [`key`] read
-//! cells; [`person`] says whom a cell means.
+//! In the order in which cells become values: [`cell_value`] reads one by its column's form;
+//! [`header`] matches columns to what a plan declares, with [`role`] for files never seen;
+//! [`money`], [`date`], [`number`], [`percent`], [`flag`], [`key`] read cells; [`person`] says whom a
+//! cell means.
 
 mod arrange;
 pub mod block;

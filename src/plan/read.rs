@@ -16,14 +16,14 @@ use super::read_metric::MetricReader;
 use super::resource::Resources;
 use super::roster::Roster;
 use super::rule::Rules;
-use super::scope::Scope;
+use super::scope::{self, Scope};
 use super::source::{Source, Table};
 use super::target::Targets;
 use super::tree::Tree;
 use super::warning::Tracking;
 use super::{
-    read_incentive, read_metric, read_resource, read_roster, read_rule as rule, read_source,
-    read_target, read_warning,
+    clause, read_incentive, read_metric, read_resource, read_roster, read_rule as rule,
+    read_source, read_target, read_warning,
 };
 
 /// `rules.toml`.
@@ -126,28 +126,31 @@ impl Plan {
             files: sources,
         };
         let metrics = reader.read(&metrics?, sink)?;
-        let (rules, incentives, resources) = (rules?, incentives?, resources?);
-        let targets = read_target::read(&targets?, &metrics, head.fiscal_year, sink);
+        // Behind a syntax error in one of these, every reference to it would seem wrong.
+        let (rules, resources) = (rules?, resources?);
         let scope = Scope {
             head: &head,
             roster: roster.as_ref(),
             metrics: &metrics,
             conditions: &[],
             resources: &[],
+            unread: &[],
             sources,
         };
         let (tracking, conduct) = read_rules(rules.as_ref(), scope, sink);
-        let resources = resources.as_ref().map(|root| read_resource::read(root, scope, sink));
-        let scope = Scope {
-            conditions: &conduct.conditions,
-            resources: resources.as_ref().map_or(&[], |all| all.resources.as_slice()),
-            ..scope
-        };
-        let incentives = incentives.as_ref().map(|root| read_incentive::read(root, scope, sink));
-        if let Some(incentives) = &incentives {
-            rule::judge_clauses(files.rules, rules.as_deref(), sink);
-            rule::judge_exclusions(&conduct, incentives, sink);
-        }
+        let mut unread =
+            scope::unread(rules.as_deref(), "condition", conduct.conditions.iter().map(|c| &c.id));
+        let stock = resources.as_ref().map(|root| read_resource::read(root, scope, sink));
+        let all = stock.as_ref().map_or(&[][..], |stock| stock.resources.as_slice());
+        unread.extend(scope::unread(resources.as_deref(), "resource", all.iter().map(|r| &r.id)));
+        let scope =
+            Scope { conditions: &conduct.conditions, resources: all, unread: &unread, ..scope };
+        let incentives = incentives?.map(|root| {
+            clause::judge_clauses(rules.as_deref(), sink);
+            clause::judge_exclusions(&conduct, &root, sink);
+            read_incentive::read(&root, scope, sink)
+        });
+        let targets = read_target::read(&targets?, &metrics, head.fiscal_year, sink);
         let roster = roster?;
         let tree = Tree::organisation(&roster, &head.organisation);
         Some(Plan {
@@ -161,7 +164,7 @@ impl Plan {
             tracking,
             rules: conduct,
             incentives,
-            resources,
+            resources: stock,
         })
     }
 

@@ -8,6 +8,7 @@ use crate::expr::{Expr, Naming, print};
 use crate::text::{Place, Sink, Source, Sources};
 
 use super::incentive::{Eligibility, Honour, Pay, Price, Ranking, Share, Tiers};
+use super::target::SplitBy;
 use super::{Plan, PlanFiles};
 
 type Files = [(&'static str, &'static str); 8];
@@ -225,6 +226,12 @@ fn figures(plan: &Plan) -> Vec<String> {
         let numbers = numbers.map(|number| number.as_ref().map(|number| &number.value));
         all.push(format!("{} {:?} {numbers:?}", it.metric, it.each));
     }
+    all.extend(plan.targets.splits.iter().map(|split| match &split.by {
+        SplitBy::Weights(list) | SplitBy::Shares(list) => {
+            format!("{:?}", list.iter().map(|(_, n)| &n.value).collect::<Vec<_>>())
+        }
+        other => format!("{other:?}").chars().take(5).collect(),
+    }));
     all
 }
 

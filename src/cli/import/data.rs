@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::base::Lang;
 use crate::base::figure::machine;
-use crate::crm::inspect::{Fate, Finding, Inspection};
+use crate::crm::inspect::{Fate, Finding, Inspection, Who};
 use crate::crm::person::People;
 use crate::expr::Type;
 use crate::plan::column::Form;
@@ -155,9 +155,9 @@ fn columns(shown: &Shown, found: &Inspection) -> Vec<Json> {
 fn owners(found: &Inspection, people: Option<&People>, lang: Lang) -> Vec<Json> {
     let one = |(owner, rows): (&String, &crate::crm::inspect::OwnerRows)| {
         let (who, why) = match &rows.who {
-            Some(Ok(who)) => (people.map(|people| people.list(who)), None),
-            Some(Err(told)) => (None, Some(message(told, lang))),
-            None => (None, None),
+            Who::People(who) => (people.map(|people| people.list(who)), None),
+            Who::Nobody(told) | Who::Unclear(told) => (None, Some(message(told, lang))),
+            Who::Unasked => (None, None),
         };
         json!({ "owner": owner, "rows": rows.rows, "person": who, "why": why })
     };

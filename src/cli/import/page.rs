@@ -3,7 +3,7 @@
 use crate::base::Lang;
 use crate::base::figure::{figure, quantity};
 use crate::crm::fault::Remark;
-use crate::crm::inspect::{Fate, Inspection, OwnerRows};
+use crate::crm::inspect::{Fate, Inspection, OwnerRows, Who};
 use crate::crm::person::People;
 use crate::expr::Type;
 use crate::plan::column::Form;
@@ -222,15 +222,15 @@ fn statuses(shown: &Shown, found: &Inspection, lang: Lang) -> Option<Table> {
 /// Whom the rows are credited to, as far as a roster tells.
 fn owners(found: &Inspection, people: Option<&People>, lang: Lang) -> Option<Table> {
     let mut owners: Vec<(&String, &OwnerRows)> = found.owners.iter().collect();
-    let is_known = |rows: &OwnerRows| !matches!(rows.who, Some(Err(_)));
+    let is_known = |rows: &OwnerRows| !matches!(rows.who, Who::Nobody(_) | Who::Unclear(_));
     owners.sort_by(|(a, x), (b, y)| (is_known(x), y.rows, a).cmp(&(is_known(y), x.rows, b)));
     let row = |(owner, rows): &(&String, &OwnerRows)| {
         let (who, mark) = match &rows.who {
-            Some(Ok(who)) => {
+            Who::People(who) => {
                 (people.map_or_else(String::new, |people| people.list(who)), Mark::Plain)
             }
-            Some(Err(told)) => (message(told, lang), Mark::Yellow),
-            None => ("—".to_owned(), Mark::Dim),
+            Who::Nobody(told) | Who::Unclear(told) => (message(told, lang), Mark::Yellow),
+            Who::Unasked => ("—".to_owned(), Mark::Dim),
         };
         vec![
             Cell::text(owner.as_str()),
@@ -238,7 +238,7 @@ fn owners(found: &Inspection, people: Option<&People>, lang: Lang) -> Option<Tab
             Cell::count(i64::try_from(rows.rows).unwrap_or(i64::MAX)),
         ]
     };
-    let matched = owners.iter().filter(|(_, rows)| matches!(rows.who, Some(Ok(_)))).count();
+    let matched = owners.iter().filter(|(_, rows)| matches!(rows.who, Who::People(_))).count();
     let nobody = owners.iter().filter(|(_, rows)| !is_known(rows)).count();
     let count = match (people, lang) {
         (Some(_), Lang::Zh) => format!("{matched} 种写法对上了人，{nobody} 种没有对上"),

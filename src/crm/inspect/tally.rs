@@ -6,44 +6,20 @@ use std::collections::{BTreeMap, HashMap};
 use crate::base::{Day, Number};
 use crate::expr::Value;
 use crate::plan::column::Form;
-use crate::plan::source::{BadRows, CoOwners, Owner, Returns, Source};
 use crate::text::code::import;
-use crate::text::fields::nearest;
 use crate::text::{Diagnostic, Place};
 
 use super::super::block::Block;
 use super::super::cell::shown;
-use super::super::cell_value::CellReader;
-use super::super::columns::Columns;
 use super::super::key::looks_rounded;
 use super::super::percent::Spread;
-use super::super::person::{Owners, People};
-use super::super::tables::{LoadedTable, differing};
 use super::finding::{Fate, Finding, Reject};
-use super::row::{Row, key_text, number};
-use super::seen::{Rows, Seen, content_of, key_of};
+use super::judge::{Faults, Judge, Who};
+use super::row::Row;
+use super::seen::{Rows, Seen};
 
 /// How many findings are kept; the rest is only counted.
 pub const MOST_FINDINGS: usize = 100_000;
-/// In how many keys of a table a near one is looked for.
-const SEARCHED_KEYS: usize = 20_000;
-
-/// By what rows of one file are judged.
-pub(super) struct Judge<'a> {
-    pub source: &'a Source,
-    pub tables: &'a [LoadedTable],
-    /// The ids of the plan's tables.
-    pub table_names: &'a [String],
-    pub people: Option<&'a People>,
-    pub columns: &'a Columns,
-    pub readers: &'a [CellReader],
-    /// Rows of files before this one.
-    pub before: &'a Rows,
-    pub keeps_rejects: bool,
-}
-
-/// The people that a text means, by index; or why it means nobody; or nobody was looked for.
-pub type Who = Option<Result<Vec<u32>, Diagnostic>>;
 
 /// Rows of one owner as the export writes it.
 #[derive(Clone, Debug)]
@@ -74,9 +50,6 @@ pub(super) struct Tally {
     pub spreads: Vec<Spread>,
     known: HashMap<String, Who>,
 }
-
-/// What is wrong with a row, and where.
-type Faults = Vec<Diagnostic>;
 
 impl Tally {
     pub fn new(columns: usize) -> Tally {
@@ -109,7 +82,7 @@ impl Tally {
         }
         let row = Row { source: judge.source, tables: judge.tables, values: &values };
         let mut faults = judge.faults(&row, block, at);
-        faults.extend(self.co_owner_fault(judge, block, at, &row));
+        faults.extend(self.owner_fault(judge, block, at, &row));
         if !faults.is_empty() {
             return self.reject(judge, block, at, faults);
         }
@@ -275,7 +248,7 @@ impl Tally {
             sums: Vec::new(),
         });
         entry.rows += 1;
-        let Some(Err(told)) = &entry.who else { return };
+        let Who::Nobody(told) = &entry.who else { return };
         for (column, amount) in judge.amounts(row.values) {
             match entry.sums.iter_mut().find(|(known, _)| *known == column) {
                 Some((_, sum)) => *sum += &amount,
@@ -293,28 +266,20 @@ impl Tally {
         if !self.known.contains_key(owner) {
             self.known.insert(owner.to_owned(), judge.who(owner, column));
         }
-        self.known.get(owner).unwrap_or(&None)
+        self.known.get(owner).unwrap_or(&Who::Unasked)
     }
 
-    /// Several owners in a source that doesn't say how they share.
-    fn co_owner_fault(
+    /// An owner who is nobody in particular.
+    fn owner_fault(
         &mut self,
         judge: &Judge<'_>,
         block: &Block<'_>,
         at: usize,
         row: &Row<'_>,
     ) -> Option<Diagnostic> {
-        let people = judge.people.filter(|_| judge.source.co_owners == CoOwners::Refuse)?;
         let (owner, column) = judge.owner_of(row)?;
-        let Some(Ok(several)) = self.who(judge, &owner, column) else { return None };
-        if several.len() < 2 {
-            return None;
-        }
-        let told = Diagnostic::new(&import::CO_OWNERS_UNDECLARED)
-            .arg("column", judge.owner_title(column))
-            .arg("value", shown(&owner))
-            .arg("people", people.list(several));
-        Some(told.place(judge.owner_place(block, at, column)))
+        let Who::Unclear(told) = self.who(judge, &owner, column) else { return None };
+        Some(told.clone().place(judge.owner_place(block, at, column)))
     }
 
     fn reject(&mut self, judge: &Judge<'_>, block: &Block<'_>, at: usize, faults: Faults) {
@@ -343,137 +308,5 @@ impl Tally {
     /// Counts a row.
     pub fn settle(&mut self, fate: Fate) {
         *self.fates.entry(fate).or_default() += 1;
-    }
-}
-
-impl Judge<'_> {
-    /// What becomes of a row that can't be read.
-    pub fn bad_row(&self) -> Fate {
-        match self.source.bad_rows {
-            BadRows::Refuse => Fate::Refused,
-            BadRows::SetAside => Fate::SetAside,
-        }
-    }
-
-    /// By what the row is known, and its content. Where a part of the key is blank, as where there
-    /// is no key, the whole row is its key.
-    fn identity(&self, block: &Block<'_>, at: usize, values: &[Value]) -> (u128, Box<[u64]>) {
-        let key: Option<Vec<String>> =
-            self.source.key.iter().map(|column| key_text(&values[*column])).collect();
-        match key.filter(|key| !key.is_empty()) {
-            Some(key) => {
-                let content = |column: usize| {
-                    let text = block.cell(at, self.columns.get(column).position).text();
-                    content_of(self.readers[column].meant(&text))
-                };
-                let content = (0..self.readers.len()).map(content).collect();
-                (key_of(key.iter().map(String::as_str)), content)
-            }
-            None => {
-                let cells: Vec<_> =
-                    (0..block.width()).map(|column| block.cell(at, column).text()).collect();
-                (key_of(cells.iter().map(AsRef::as_ref)), Box::default())
-            }
-        }
-    }
-
-    fn key_shown(&self, values: &[Value]) -> String {
-        let parts = self.source.key.iter().filter_map(|column| key_text(&values[*column]));
-        shown(&parts.collect::<Vec<_>>().join(" + "))
-    }
-
-    fn differing(&self, one: &[u64], other: &[u64]) -> String {
-        let as_values = |content: &[u64]| -> Vec<Value> {
-            content.iter().map(|hash| Value::Num(Number::from(i128::from(*hash)))).collect()
-        };
-        differing(&self.source.columns, &as_values(one), &as_values(other))
-    }
-
-    /// The money of a row, by column.
-    fn amounts(&self, values: &[Value]) -> Vec<(usize, Number)> {
-        let columns = values.iter().enumerate();
-        let money = columns.filter(|(at, _)| matches!(self.readers[*at].form(), Form::Money(..)));
-        money.filter_map(|(column, value)| Some((column, number(value)?.clone()))).collect()
-    }
-
-    /// What is wrong with a row all cells of which can be read.
-    fn faults(&self, row: &Row<'_>, block: &Block<'_>, at: usize) -> Faults {
-        let mut faults = self.lookup_faults(row, block, at);
-        faults.extend(self.return_faults(row, block, at));
-        faults
-    }
-
-    fn lookup_faults(&self, row: &Row<'_>, block: &Block<'_>, at: usize) -> Faults {
-        let required = self.source.joins.iter().filter(|join| join.required);
-        let missing = required.filter_map(|join| {
-            let (key, table) = (key_text(&row.values[join.by])?, self.tables.get(join.table)?);
-            if table.contains(&key) {
-                return None;
-            }
-            let keys: Vec<&str> = table.keys().take(SEARCHED_KEYS).collect();
-            let told = Diagnostic::new(&import::LOOKUP_MISSING)
-                .arg("column", self.readers[join.by].title())
-                .arg("value", shown(&key))
-                .arg("table", self.table_names.get(join.table).map_or("", String::as_str))
-                .arg("candidates", nearest(&key, &keys).unwrap_or("—"));
-            Some(told.place(block.spot(at, self.columns.get(join.by).position).place()))
-        });
-        missing.collect()
-    }
-
-    /// Negative amounts where the source says that there are none, or that returns are positive.
-    fn return_faults(&self, row: &Row<'_>, block: &Block<'_>, at: usize) -> Faults {
-        let condition = match &self.source.returns {
-            Returns::Negative | Returns::Column(_) => return Vec::new(),
-            Returns::Rows(condition) if !row.meets(condition) => return Vec::new(),
-            Returns::Rows(condition) => Some(condition),
-            Returns::None => None,
-        };
-        let amounts = self.amounts(row.values);
-        let negative = amounts.iter().filter(|(_, amount)| amount.is_negative());
-        let told = |(column, amount): &(usize, Number)| {
-            let value = amount.to_exact_text().unwrap_or_default();
-            let told = match condition {
-                Some(condition) => Diagnostic::new(&import::DOUBLE_RETURNS)
-                    .arg("first", &condition.text)
-                    .arg("second", value),
-                None => Diagnostic::new(&import::NEGATIVE_UNDECLARED)
-                    .arg("column", self.readers[*column].title())
-                    .arg("value", value),
-            };
-            told.place(block.spot(at, self.columns.get(*column).position).place())
-        };
-        negative.map(told).collect()
-    }
-
-    /// Who the row says is credited, and the column that says it; `None` where nobody on the
-    /// roster is meant.
-    fn owner_of(&self, row: &Row<'_>) -> Option<(String, Option<usize>)> {
-        let (value, column) = match self.source.owner {
-            Owner::Column(column) => (row.values[column].clone(), Some(column)),
-            Owner::Joined { join, column } => (row.joined(join, column), None),
-            Owner::House => return None,
-        };
-        Some((key_text(&value).unwrap_or_default(), column))
-    }
-
-    fn owner_place(&self, block: &Block<'_>, at: usize, column: Option<usize>) -> Place {
-        match column {
-            Some(column) => block.spot(at, self.columns.get(column).position).place(),
-            None => block.row_spot(at).place(),
-        }
-    }
-
-    fn who(&self, owner: &str, column: Option<usize>) -> Who {
-        let people = self.people?;
-        Some(match people.who(owner) {
-            Ok(Owners::One(person)) => Ok(vec![person]),
-            Ok(Owners::Several(several)) => Ok(several),
-            Err(fault) => Err(fault.diagnose(people, &self.owner_title(column))),
-        })
-    }
-
-    fn owner_title(&self, column: Option<usize>) -> String {
-        column.map_or_else(String::new, |column| self.readers[column].title().to_owned())
     }
 }

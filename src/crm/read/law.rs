@@ -164,7 +164,6 @@ impl Case {
             metrics: add("metrics.toml", metrics.to_owned()),
             sources: add("sources.toml", exports),
             targets: add("targets.toml", String::new()),
-            rules: None,
             ..PlanFiles::default()
         };
         let plan = Plan::read(files, &texts, &mut sink);
@@ -476,11 +475,11 @@ fn many(count: u32) -> Vec<Row> {
             number,
             owner: owners[(roll % 5) as usize],
             customer: customers[(roll / 5 % 5) as usize],
-            product: if roll % 2 == 0 { "甲" } else { "乙" },
+            product: if roll.is_multiple_of(2) { "甲" } else { "乙" },
             amount: format!("{}.{:02}", roll % 9_000, roll / 7 % 100),
             day: day("2026-01-01").plus((roll / 11 % 100).cast_signed()).to_string(),
-            state: if roll % 3 == 0 { "输单" } else { "赢单" },
-            note: if roll % 4 == 0 {
+            state: if roll.is_multiple_of(3) { "输单" } else { "赢单" },
+            note: if roll.is_multiple_of(4) {
                 "两行\n备注,很长很长很长很长很长很长"
             } else {
                 "普通"

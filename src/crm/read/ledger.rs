@@ -125,7 +125,7 @@ impl Shard {
     fn place(&self, entry: &Entry) -> usize {
         // The bits that name the shard say nothing within it.
         let hash = entry[0] << (64 - SHARD_SHIFT);
-        (u128::from(hash) * self.slots.len() as u128 >> 64) as usize
+        ((u128::from(hash) * self.slots.len() as u128) >> 64) as usize
     }
 
     fn grow(&mut self) {
