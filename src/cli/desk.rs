@@ -55,10 +55,6 @@ impl Desk {
         let folder = find(context)?;
         let loaded = folder.load(&mut context.sources, &mut context.sink);
         let loaded = loaded.map_err(|failure| fail(context, failure))?;
-        if let Some(lang) = loaded.text("incent.toml").and_then(|id| language(id, &context.sources))
-        {
-            context.enter_plan(lang);
-        }
         let plan = read_plan(&loaded, context);
         let log = loaded.log(&context.sources, &mut context.sink);
         let mut present = loaded.present();
@@ -138,8 +134,12 @@ pub fn fail(context: &mut Context, failure: store::Failure) -> Failure {
 /// The plan of the files that were loaded; its language is spoken from here on. `None` where what is
 /// left is no plan, which has been told.
 pub fn read_plan(loaded: &Loaded, context: &mut Context) -> Option<Plan> {
+    let head = loaded.text("incent.toml");
+    if let Some(lang) = head.and_then(|id| language(id, &context.sources)) {
+        context.enter_plan(lang);
+    }
     let files = PlanFiles {
-        head: loaded.text("incent.toml"),
+        head,
         roster: loaded.text("roster.csv"),
         metrics: loaded.text("metrics.toml"),
         sources: loaded.text("sources.toml"),

@@ -35,8 +35,8 @@ fn the_main_gap_tells_how_far_behind_today_and_the_target() {
     let last = named(&list, "孙佳怡");
     assert_eq!(
         last.main_gap,
-        "新客户数：比应有进度少 2.4个，距目标还差 6个；\
-         销售额：比应有进度少 292,782.61元，距目标还差 1,008,000.00元"
+        "新客户数：比应有进度少 2.4 个，距目标还差 6 个；\
+         销售额：比应有进度少 292,782.61 元，距目标还差 1,008,000.00 元"
     );
     let pair = named(&list, "林晓彤");
     assert_eq!(pair.level, "黄：进度滞后、回款率不足");

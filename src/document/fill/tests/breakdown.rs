@@ -40,7 +40,7 @@ fn the_starter_plan_goes_down_to_people_with_numbers_and_shares() {
     assert_eq!(sales.nodes[1].method, "固定份额");
     // No baseline is no 0.
     assert_eq!((&*sales.nodes[1].baseline, &*sales.nodes[1].growth), ("—", "—"));
-    assert_eq!((&*sales.stacked, &*sales.stacked_share), ("12,000,000.00元", "100.0%"));
+    assert_eq!((&*sales.stacked, &*sales.stacked_share), ("12,000,000.00 元", "100.0%"));
 }
 
 #[test]
