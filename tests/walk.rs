@@ -334,6 +334,23 @@ fn both_languages_count_the_same() {
 }
 
 #[test]
+fn every_document_carries_the_version_that_check_tells() {
+    let walk = assigned(&CHINESE, 1);
+    tracked(&walk, "2026-08-14");
+    let check = walk.world.run(&["-C", "q3", "check"]).stderr;
+    let (_, version) = check.trim_end().trim_end_matches('）').split_once("（版本 ").unwrap();
+    let mut documents = 0;
+    for (name, bytes) in walk.world.files() {
+        if name.ends_with(".md") {
+            documents += 1;
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(text.contains(&format!("计划版本 | {version} |")), "{name}: not {version}");
+        }
+    }
+    assert_eq!(documents, 3);
+}
+
+#[test]
 fn the_forms_of_a_table_say_the_same() {
     let walk = assigned(&CHINESE, 1);
     let shown = |form| {

@@ -95,8 +95,6 @@ fn write(
         period: (setting.period.start, setting.period.end),
         date: pen.day_of(&desk.log, &record),
         cut_off: None,
-        // With the targets that are being written: assigning again finds the same.
-        version: desk.loaded.version_with("targets.csv", digest),
         sources: &answer.sources,
     };
     let head = head(desk, &letterhead, lang);

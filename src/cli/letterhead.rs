@@ -1,7 +1,7 @@
 //! The head that every document gets, from the plan on the desk and the files that were read; and
 //! the way a page becomes a file.
 
-use crate::base::{Day, Digest, Lang};
+use crate::base::{Day, Lang};
 use crate::crm::report::SourceReport;
 use crate::document::catalogue::Document;
 use crate::document::{Engine, Head, head};
@@ -22,8 +22,6 @@ pub struct Letterhead<'a> {
     pub date: Day,
     /// Up to when the data reach.
     pub cut_off: Option<Day>,
-    /// The digest of the plan that the document belongs to.
-    pub version: Digest,
     /// What was read.
     pub sources: &'a [SourceReport],
 }
@@ -44,7 +42,7 @@ pub fn head(desk: &Desk, of: &Letterhead<'_>, lang: Lang) -> Head {
         number: of.number.clone(),
         plan_title: plan.title.value.clone(),
         plan_id: plan.id.value.clone(),
-        digest: of.version.short(),
+        digest: desk.loaded.version().short(),
         period: match lang {
             Lang::Zh => format!("{start} 至 {end}"),
             Lang::En => format!("{start} to {end}"),

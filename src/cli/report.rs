@@ -147,7 +147,6 @@ fn breakdown(desk: &Desk, context: &mut Context) -> Result<Rendered, Failure> {
         period: (setting.period.start, setting.period.end),
         date: assigned.map_or(context.today, |filed| filed.record.at.day()),
         cut_off: None,
-        version: desk.loaded.version(),
         sources: &answer.sources,
     };
     let head = head(desk, &letterhead, lang);

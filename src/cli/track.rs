@@ -193,7 +193,6 @@ impl Tracked {
             period: (progress.period.start, progress.period.end),
             date: progress.as_of,
             cut_off: Some(progress.as_of),
-            version: desk.loaded.version(),
             sources: &self.answer.sources,
         };
         let quality = quality::of(desk, &self.answer, context);

@@ -113,13 +113,6 @@ impl Loaded {
         version(&written.map(|(name, digest)| (name.clone(), *digest)).collect())
     }
 
-    /// The same once a file of the plan is what it is about to become.
-    pub fn version_with(&self, name: &str, digest: Digest) -> Digest {
-        let mut digests = self.digests.clone();
-        digests.insert(name.to_owned(), digest);
-        version(&digests)
-    }
-
     /// The records, ordered and with corrections followed; what is wrong with them is told.
     pub fn log(&self, sources: &Sources, sink: &mut Sink) -> Log {
         let records = self.records.iter().filter_map(|name| {
