@@ -5,6 +5,7 @@ mod crash;
 mod driver;
 mod errors;
 mod house;
+mod import;
 mod real;
 mod screen;
 

@@ -5,20 +5,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use crate::driver::{Ended, World};
+use crate::driver::{Ended, World, data};
 
 /// A row of a CSV, by heading.
 type Row = BTreeMap<String, String>;
-
-/// Where the data lie, if they are here.
-fn data(name: &str) -> Option<PathBuf> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(name);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: the data of {name} are not on this machine");
-    None
-}
 
 fn rows(text: &str) -> Vec<Row> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());

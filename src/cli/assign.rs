@@ -161,11 +161,7 @@ fn tree_table(
     let mut table = Table { name: "assign", columns, ..Table::default() };
     if let (true, Some(one)) = (for_people, trees.first()) {
         let metric = &setting.metrics[one.metric];
-        let unit = metric.unit.word();
-        table.title = format!("{}（{unit}）", metric.name.value);
-        if lang == Lang::En {
-            table.title = format!("{} ({unit})", metric.name.value);
-        }
+        table.title = metric.unit.after(&metric.name.value, lang);
         table.notes = stacked_notes(one, lang);
     }
     for metric_tree in trees {

@@ -7,7 +7,7 @@ use crate::base::Lang;
 
 use super::context::Context;
 use super::exit::{Exit, Failure};
-use super::{assign, check, explain, init, manual, report, status, templates, track};
+use super::{assign, check, explain, import, init, manual, report, status, templates, track};
 
 /// A command.
 pub struct Command {
@@ -99,6 +99,13 @@ pub static COMMANDS: &[Command] = &[
         "手册：计划文件的每一个键",
         "the manual: every key of the plan files",
         manual
+    ),
+    row!(
+        "import",
+        Prepare,
+        "看导出会怎样读；为没见过的文件提出来源",
+        "show how exports would be read; propose a source for a new one",
+        import
     ),
     row!(
         "explain",

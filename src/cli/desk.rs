@@ -108,7 +108,7 @@ impl Desk {
 }
 
 /// Where the plan folder is: `-C`, else the nearest parent.
-fn find(context: &mut Context) -> Result<Folder, Failure> {
+pub fn find(context: &mut Context) -> Result<Folder, Failure> {
     let found = match &context.folder {
         Some(named) => Folder::open(named),
         None => Folder::find(Path::new(".")),
@@ -129,7 +129,9 @@ pub fn fail(context: &mut Context, failure: store::Failure) -> Failure {
     }
 }
 
-fn read_plan(loaded: &Loaded, context: &mut Context) -> Option<Plan> {
+/// The plan of the files that were loaded; its language is spoken from here on. `None` where what is
+/// left is no plan, which has been told.
+pub fn read_plan(loaded: &Loaded, context: &mut Context) -> Option<Plan> {
     let files = PlanFiles {
         head: loaded.text("incent.toml"),
         roster: loaded.text("roster.csv"),
@@ -140,7 +142,16 @@ fn read_plan(loaded: &Loaded, context: &mut Context) -> Option<Plan> {
         incentives: loaded.text("incentives.toml"),
         resources: loaded.text("resources.toml"),
     };
-    let files_read = ["incent.toml", "roster.csv", "metrics.toml", "sources.toml", "targets.toml"];
+    let files_read = [
+        "incent.toml",
+        "roster.csv",
+        "metrics.toml",
+        "sources.toml",
+        "targets.toml",
+        "rules.toml",
+        "incentives.toml",
+        "resources.toml",
+    ];
     if files_read.iter().any(|name| loaded.is_broken(name)) {
         return None;
     }

@@ -51,7 +51,7 @@ fn page(code: &Code, lang: Lang) -> String {
 
 /// Placeholders as people know them: `<name>`.
 fn open(text: &str) -> String {
-    text.replace('{', "<").replace('}', ">")
+    text.replace("_zh}", "}").replace("_en}", "}").replace('{', "<").replace('}', ">")
 }
 
 fn severity(severity: Severity, lang: Lang) -> &'static str {

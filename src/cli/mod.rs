@@ -13,6 +13,7 @@ pub mod exit;
 pub mod explain;
 mod exports;
 mod help;
+pub mod import;
 pub mod init;
 pub mod language;
 mod letterhead;

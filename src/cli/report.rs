@@ -15,7 +15,7 @@ use super::context::Context;
 use super::desk::{Desk, Pen, WRITING_ZH, Writing};
 use super::exit::{Exit, Failure};
 use super::letterhead::{Letterhead, head, render};
-use super::table::{Cell, Column, Table};
+use super::table::{Cell, Column, Table, Value};
 use super::track::Tracked;
 
 /// What to render.
@@ -113,8 +113,9 @@ fn named(
     Ok(found.into_iter().filter_map(|(_, document)| document).collect())
 }
 
+/// The catalogue's tests see to it that every document has its step.
 fn step(document: &catalogue::Document) -> StepId {
-    StepId::parse(document.step).unwrap_or(StepId::Targets)
+    document.step().unwrap_or(StepId::Targets)
 }
 
 fn one(
@@ -174,12 +175,13 @@ fn list(desk: &Desk, lang: Lang) -> Table {
     ];
     let mut table = Table { name: "report", columns, ..Table::default() };
     for document in catalogue::ALL {
-        let state = desk.standing.of(step(document)).state.word();
+        let state = &desk.standing.of(step(document)).state;
+        let (text, mark) = super::status::state(state, lang);
         table.rows.push(vec![
             Cell::text(document.id),
             Cell::text(document.title(lang)),
-            Cell::text(document.step),
-            Cell::text(state),
+            Cell::text(step(document).row().number),
+            Cell { text, value: Value::Text(state.word().to_owned()), mark },
         ]);
     }
     table

@@ -84,7 +84,8 @@ fn row(standing: &StepStanding, first_of_stage: bool, lang: Lang) -> Vec<Cell> {
     ]
 }
 
-fn state(state: &State, lang: Lang) -> (String, Mark) {
+/// A state in words, and how it stands out.
+pub(super) fn state(state: &State, lang: Lang) -> (String, Mark) {
     match state {
         State::NotStarted => (lang.pick("未开始", "not started").to_owned(), Mark::Dim),
         State::Open => (lang.pick("可以做了", "can be done").to_owned(), Mark::Yellow),

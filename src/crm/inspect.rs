@@ -2,6 +2,7 @@
 //! commands compute from. It counts for nobody and writes nothing.
 
 mod finding;
+mod judge;
 mod row;
 mod seen;
 mod tally;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 use crate::base::{Day, Number};
 use crate::plan::column::Form;
+use crate::plan::metric::Measure;
 use crate::plan::source::{Source, Table};
 use crate::text::code::import;
 use crate::text::{Diagnostic, Place, Sink};
@@ -24,15 +26,17 @@ use super::percent::Spread;
 use super::person::People;
 use super::split::split;
 use super::tables::LoadedTable;
-use super::told::{remarks, scan_fault_among, unopened};
+use super::told::{remarks, scan_fault_among, unattributed_to, unopened};
 
 pub use finding::{Fate, Finding, Reject};
+pub use judge::Who;
 pub use tally::{MOST_FINDINGS, OwnerRows};
 
 pub(super) use seen::content_of;
 
+use judge::Judge;
 use seen::Rows;
-use tally::{Judge, Tally};
+use tally::Tally;
 
 /// What would be read of a file.
 #[derive(Debug)]
@@ -73,6 +77,7 @@ pub struct Inspector<'a> {
     tables: &'a [LoadedTable],
     table_names: Vec<String>,
     people: Option<&'a People>,
+    measures: Option<&'a [&'a Measure]>,
     keeps_rejects: bool,
     manner: Manner,
     rows: Rows,
@@ -92,10 +97,17 @@ impl<'a> Inspector<'a> {
             tables,
             table_names: declared.iter().map(|table| table.id.value.clone()).collect(),
             people,
+            measures: None,
             keeps_rejects: false,
             manner: Manner::new(&source.files, &source.columns),
             rows: Rows::default(),
         }
+    }
+
+    /// Amounts are judged by what the plan measures of them.
+    #[must_use]
+    pub fn measuring(self, measures: &'a [&'a Measure]) -> Inspector<'a> {
+        Inspector { measures: Some(measures), ..self }
     }
 
     /// Rows that are left out are kept as they were exported.
@@ -118,12 +130,17 @@ impl<'a> Inspector<'a> {
         let export = opened.map_err(|refused| self.refused(name, refused, sink)).ok()?;
         let columns = Columns::find(&self.source.columns, export.layout(), name, sink)?;
         let readers = columns.readers(&self.source.columns);
+        let layout = export.layout();
+        let mut order: Vec<usize> = (0..layout.width).collect();
+        order.sort_by_key(|column| layout.header.get(*column));
         let judge = Judge {
             source: self.source,
             tables: self.tables,
             table_names: &self.table_names,
             people: self.people,
+            measures: self.measures,
             columns: &columns,
+            order: &order,
             readers: &readers,
             before: &self.rows,
             keeps_rejects: self.keeps_rejects,
@@ -249,8 +266,10 @@ impl Finish<'_, '_> {
         if let Some(nobody) = first(Fate::Unattributed) {
             let count = tally.fates.get(&Fate::Unattributed).copied().unwrap_or(0);
             let place = nobody.told.places.first().cloned();
+            let nobodies = tally.owners.iter().filter(|(_, o)| matches!(o.who, Who::Nobody(_)));
+            let nobodies = nobodies.map(|(owner, _)| owner.as_str());
             self.sink.push(
-                Diagnostic::new(&import::UNATTRIBUTED)
+                unattributed_to(nobodies)
                     .arg("count", count)
                     .arg("sum", self.unattributed_sum(tally))
                     .place(place.unwrap_or_else(|| Place::File(file.to_owned()))),
@@ -260,7 +279,7 @@ impl Finish<'_, '_> {
 
     fn unattributed_sum(&self, tally: &Tally) -> String {
         let mut sums: BTreeMap<usize, Number> = BTreeMap::new();
-        let nobody = tally.owners.values().filter(|owner| matches!(owner.who, Some(Err(_))));
+        let nobody = tally.owners.values().filter(|owner| matches!(owner.who, Who::Nobody(_)));
         for (column, amount) in nobody.flat_map(|owner| &owner.sums) {
             *sums.entry(*column).or_insert_with(Number::zero) += amount;
         }

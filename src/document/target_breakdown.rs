@@ -62,7 +62,7 @@ pub struct Tree {
     pub calendars: Vec<Calendar>,
     /// One row per level that hands targets down.
     pub assignments: Vec<Assignment>,
-    /// The sum of the lowest level, and its share of the company's goal; empty without persons.
+    /// The sum of the lowest level in a sentence, with its unit, and its share of the company's goal; empty without persons.
     pub stacked: String,
     /// That share.
     pub stacked_share: String,

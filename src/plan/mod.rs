@@ -1,6 +1,7 @@
 //! What a plan says: one file per topic, each with its struct, its `read` and its checks. Knows no
 //! disk and no export.
 
+mod clause;
 pub mod column;
 pub mod fact;
 pub mod format;
@@ -15,6 +16,7 @@ mod read_eligibility;
 mod read_honour;
 mod read_incentive;
 mod read_metric;
+mod read_pay;
 mod read_resource;
 mod read_roster;
 mod read_rule;

@@ -17,14 +17,14 @@ use super::read_source::Exports;
 use super::resource::Resources;
 use super::roster::Roster;
 use super::rule::Rules;
-use super::scope::Scope;
+use super::scope::{self, Scope};
 use super::source::{Source, Table};
 use super::target::Targets;
 use super::tree::Tree;
 use super::warning::Tracking;
 use super::{
-    read_incentive, read_metric, read_resource, read_roster, read_rule as rule, read_source,
-    read_target, read_warning,
+    clause, read_incentive, read_metric, read_resource, read_roster, read_rule as rule,
+    read_source, read_target, read_warning,
 };
 
 /// `rules.toml`.
@@ -107,13 +107,9 @@ impl Plan {
         let metrics = parsed(files.metrics, "metrics.toml", sources, sink);
         let exports = parsed(files.sources, "sources.toml", sources, sink);
         let targets = parsed(files.targets, "targets.toml", sources, sink);
-        let optional = |file: Option<SourceId>, sink: &mut Sink| match file {
-            Some(id) => toml::parse(sources, id, sink).map(Some),
-            None => Some(None),
-        };
-        let rules = optional(files.rules, sink);
-        let incentives = optional(files.incentives, sink);
-        let resources = optional(files.resources, sink);
+        let rules = parsed_if_there(files.rules, sources, sink);
+        let incentives = parsed_if_there(files.incentives, sources, sink);
+        let resources = parsed_if_there(files.resources, sources, sink);
         let roster = match files.roster {
             Some(id) => csv_table::read(id, sources, "id,name,team,region,manager", sink),
             None => missing("roster.csv", sink),
@@ -133,28 +129,31 @@ impl Plan {
             files: sources,
         };
         let metrics = reader.read(&metrics?, sink)?;
-        let (rules, incentives, resources) = (rules?, incentives?, resources?);
-        let targets = read_target::read(&targets?, &metrics, head.fiscal_year, sink);
+        // Behind a syntax error in one of these, every reference to it would seem wrong.
+        let (rules, resources) = (rules?, resources?);
         let scope = Scope {
             head: &head,
             roster: roster.as_ref(),
             metrics: &metrics,
             conditions: &[],
             resources: &[],
+            unread: &[],
             sources,
         };
         let (tracking, conduct) = read_rules(rules.as_ref(), scope, sink);
-        let resources = resources.as_ref().map(|root| read_resource::read(root, scope, sink));
-        let scope = Scope {
-            conditions: &conduct.conditions,
-            resources: resources.as_ref().map_or(&[], |all| all.resources.as_slice()),
-            ..scope
-        };
-        let incentives = incentives.as_ref().map(|root| read_incentive::read(root, scope, sink));
-        if let Some(incentives) = &incentives {
-            rule::judge_clauses(files.rules, rules.as_deref(), sink);
-            rule::judge_exclusions(&conduct, incentives, sink);
-        }
+        let mut unread =
+            scope::unread(rules.as_deref(), "condition", conduct.conditions.iter().map(|c| &c.id));
+        let stock = resources.as_ref().map(|root| read_resource::read(root, scope, sink));
+        let all = stock.as_ref().map_or(&[][..], |stock| stock.resources.as_slice());
+        unread.extend(scope::unread(resources.as_deref(), "resource", all.iter().map(|r| &r.id)));
+        let scope =
+            Scope { conditions: &conduct.conditions, resources: all, unread: &unread, ..scope };
+        let incentives = incentives?.map(|root| {
+            clause::judge_clauses(rules.as_deref(), sink);
+            clause::judge_exclusions(&conduct, &root, sink);
+            read_incentive::read(&root, scope, sink)
+        });
+        let targets = read_target::read(&targets?, &metrics, head.fiscal_year, sink);
         let roster = roster?;
         let tree = Tree::organisation(&roster, &head.organisation);
         Some(Plan {
@@ -168,7 +167,7 @@ impl Plan {
             tracking,
             rules: conduct,
             incentives,
-            resources,
+            resources: stock,
         })
     }
 
@@ -203,6 +202,18 @@ fn parsed(
     match id {
         Some(id) => toml::parse(sources, id, sink),
         None => missing(name, sink),
+    }
+}
+
+/// `Some(None)` where the folder hasn't got the file, `None` after a syntax error.
+fn parsed_if_there(
+    id: Option<SourceId>,
+    sources: &Sources,
+    sink: &mut Sink,
+) -> Option<Option<crate::text::Spanned<toml::Table>>> {
+    match id {
+        Some(id) => toml::parse(sources, id, sink).map(Some),
+        None => Some(None),
     }
 }
 

@@ -1,22 +1,17 @@
-//! Reading `[[component]]`: for each kind of pay the keys that it needs, and no others.
+//! Reading `[[component]]`: who gets it, when, and on what it is reckoned. How it pays is in `read_pay`.
 
-use crate::base::Number;
-use crate::base::Unit;
-use crate::expr::Lexicon;
-use crate::text::code::design as code;
 use crate::text::key::{default, optional, required};
 use crate::text::toml;
-use crate::text::{Diagnostic, Fields, Form, Section, Sink, Span};
+use crate::text::{Form, Section, Sink, Span};
 
-use super::formula;
-use super::incentive::{Basis, Component, Eligibility, NoTarget, Objective, Of, Pay};
+use super::incentive::{Basis, Component, NoTarget};
 use super::read_eligibility as keys;
 use super::read_eligibility::Entry;
+use super::read_pay::{OBJECTIVE, PayReader};
 use super::read_source::refuse_twice;
-use super::read_tier::{self, EACH, Pays, RATE, TIER};
+use super::read_tier::{self, EACH, RATE, TIER};
 use super::scope::Scope;
 use super::term::TermNames;
-use super::tree::Level;
 
 /// `[[component]]`.
 pub static COMPONENT: Section = Section {
@@ -147,55 +142,9 @@ pub static COMPONENT: Section = Section {
     ],
 };
 
-/// `[[component.objective]]`.
-pub static OBJECTIVE: Section = Section {
-    path: "[[component.objective]]",
-    file: "incentives.toml",
-    zh: "一项加权目标",
-    en: "a weighted objective",
-    keys: &[
-        required("id", Form::Word, "\"crm_quality\"", "标识", "its id"),
-        required("name", Form::Text, "\"CRM 记录完整\"", "名称", "its name"),
-        required("weight", Form::Rate, "\"40%\"", "权重", "its weight"),
-        optional(
-            "score",
-            Form::Expression,
-            "\"回款率完成率\"",
-            "得分的公式；不写就由人在记录里打分",
-            "the score by formula; entered by somebody in a record unless said",
-        ),
-        default(
-            "most",
-            Form::Rate,
-            "1",
-            "\"120%\"",
-            "得分最高算多少",
-            "the highest score that counts",
-        ),
-    ],
-};
-
-/// The kinds, each with the keys of its own.
+/// The kinds of pay.
 const KINDS: [&str; 8] =
     ["flat", "tiers", "step", "pool", "award", "rank", "objectives", "formula"];
-
-/// Keys that only some kinds have.
-const OWN: [(&str, &[&str]); 14] = [
-    ("rate", &["flat"]),
-    ("each", &["flat"]),
-    ("of", &["flat"]),
-    ("mode", &["tiers", "step"]),
-    ("edge", &["tiers", "step"]),
-    ("bounds", &["tiers", "step"]),
-    ("tier", &["tiers", "step"]),
-    ("amount", &["pool", "award", "objectives"]),
-    ("shared-by", &["pool", "rank"]),
-    ("ranked-by", &["rank"]),
-    ("tie-break", &["rank"]),
-    ("if-tied", &["rank"]),
-    ("awards", &["rank"]),
-    ("objective", &["objectives"]),
-];
 
 /// Reads the components in order; `terms` learns each for those after it.
 pub fn read(
@@ -254,135 +203,4 @@ fn read_basis(entry: &Entry<'_>, kind: &str, sink: &mut Sink) -> Option<Basis> {
     }
     let written = entry.fields.choice("basis", &Basis::ALL, sink);
     written.map(|basis| basis.value).or((!entry.fields.has("basis")).then_some(Basis::Period))
-}
-
-struct PayReader<'a> {
-    entry: &'a Entry<'a>,
-    scope: Scope<'a>,
-    metric: Option<usize>,
-    eligibility: Option<&'a Eligibility>,
-}
-
-impl PayReader<'_> {
-    fn read(&self, kind: &str, sink: &mut Sink) -> Option<Pay> {
-        self.refuse_foreign_keys(kind, sink);
-        let fields = &self.entry.fields;
-        let metric = self.metric.map(|metric| &self.scope.metrics[metric]);
-        if matches!(kind, "flat" | "tiers" | "step") && !fields.has("metric") {
-            return self.entry.needs("metric", keys::METRIC.example, sink);
-        }
-        let tiers =
-            |pays, sink: &mut Sink| read_tier::read(self.entry, self.scope, metric, pays, sink);
-        match kind {
-            "flat" => {
-                let price = read_tier::price(fields, self.scope, metric, sink);
-                let of = fields.choice("of", &Of::ALL, sink).map_or(Of::Actual, |of| of.value);
-                Some(Pay::Flat { price: price?, of })
-            }
-            "tiers" => tiers(Pays::Rates, sink).map(Pay::Tiers),
-            "step" => tiers(Pays::Amounts, sink).map(Pay::Step),
-            "pool" => self.pool(sink),
-            "award" => self.amount(sink).map(Pay::Award),
-            "rank" => self.rank(sink),
-            "objectives" => self.objectives(sink),
-            _ => self.formula(sink),
-        }
-    }
-
-    fn refuse_foreign_keys(&self, kind: &str, sink: &mut Sink) {
-        let formula: (&str, &[&str]) = ("formula", &["formula"]);
-        for (key, kinds) in OWN.iter().chain([&formula]) {
-            if self.entry.fields.has(key) && !kinds.contains(&kind) {
-                sink.push(
-                    Diagnostic::new(&code::KEY_OF_OTHER_KIND)
-                        .arg("kind", kind)
-                        .arg("key", key)
-                        .at(self.entry.fields.key_span(key))
-                        .at(self.entry.fields.key_span("kind")),
-                );
-            }
-        }
-    }
-
-    fn is_above_person(&self) -> bool {
-        self.eligibility.is_some_and(|eligibility| eligibility.level != Level::Person)
-    }
-
-    fn amount(&self, sink: &mut Sink) -> Option<crate::text::Spanned<Number>> {
-        if !self.entry.fields.has("amount") {
-            return self.entry.needs("amount", "\"8,000\"", sink);
-        }
-        self.scope.amount(&self.entry.fields, "amount", sink)
-    }
-
-    fn pool(&self, sink: &mut Sink) -> Option<Pay> {
-        let amount = self.amount(sink);
-        let shared_by = self.entry.shared_among(sink);
-        if self.eligibility.is_some() && !self.is_above_person() {
-            return self.entry.needs("level", keys::LEVEL.example, sink);
-        }
-        Some(Pay::Pool { amount: amount?, shared_by: shared_by? })
-    }
-
-    fn rank(&self, sink: &mut Sink) -> Option<Pay> {
-        let ranking = self.entry.ranking(sink);
-        let awards = match self.entry.fields.has("awards") {
-            true => self.scope.amounts(&self.entry.fields, "awards", sink),
-            false => self.entry.needs("awards", "[5000, 3000, 1000]", sink),
-        };
-        let shared_by = match self.is_above_person() {
-            true => Some(self.entry.shared_among(sink)?),
-            false => self.entry.shared_by(sink),
-        };
-        Some(Pay::Rank { ranking: ranking?, awards: awards?, shared_by })
-    }
-
-    fn objectives(&self, sink: &mut Sink) -> Option<Pay> {
-        let amount = self.amount(sink);
-        let tables = self.entry.fields.tables("objective", sink);
-        if tables.is_empty() && !self.entry.fields.has("objective") {
-            return self.entry.needs("objective", "[{ … }]", sink);
-        }
-        let read: Vec<Option<Objective>> =
-            tables.into_iter().map(|(table, span)| self.objective(table, span, sink)).collect();
-        let objectives: Vec<Objective> = read.into_iter().collect::<Option<_>>()?;
-        refuse_twice(objectives.iter().map(|o| &o.id), OBJECTIVE.path, sink);
-        let sum: Number = objectives.iter().map(|objective| &objective.weight.value).sum();
-        if sum != Number::one() {
-            let shown = sum.shift(2).to_exact_text().unwrap_or_default();
-            sink.push(
-                Diagnostic::new(&code::WEIGHTS_NOT_WHOLE)
-                    .arg("what", &self.entry.what)
-                    .arg("sum", format!("{shown}%"))
-                    .at(self.entry.fields.key_span("objective")),
-            );
-        }
-        Some(Pay::Objectives { amount: amount?, objectives })
-    }
-
-    fn objective(&self, table: &toml::Table, span: Span, sink: &mut Sink) -> Option<Objective> {
-        let fields = Fields::new(table, span, &OBJECTIVE, sink);
-        let id = fields.word("id", sink);
-        let name = fields.text("name", sink);
-        let weight = fields.rate("weight", sink);
-        let written = fields.text("score", sink);
-        let score = written.and_then(|text| {
-            let terms = Lexicon::new(&self.entry.terms);
-            formula::formula(&text, Unit::Ratio, self.scope.sources, &terms, sink)
-        });
-        (fields.has("score") == score.is_some()).then_some(())?;
-        let most = fields.rate("most", sink).map_or(Number::one(), |most| most.value);
-        Some(Objective { id: id?, name: name?, weight: weight?, score, most })
-    }
-
-    fn formula(&self, sink: &mut Sink) -> Option<Pay> {
-        if !self.entry.fields.has("formula") {
-            return self.entry.needs("formula", "\"(销售额 - 销售额目标) * 3%\"", sink);
-        }
-        let text = self.entry.fields.text("formula", sink)?;
-        let pay = Unit::Money(self.scope.head.currency);
-        let terms = Lexicon::new(&self.entry.terms);
-        let formula = formula::formula(&text, pay, self.scope.sources, &terms, sink)?;
-        Some(Pay::Formula(formula))
-    }
 }

@@ -2,7 +2,7 @@
 //! incentives share.
 
 use crate::base::period::PeriodKind;
-use crate::expr::Expr;
+use crate::expr::{Expr, Lexicon};
 use crate::text::code::{design as code, plan as plan_code};
 use crate::text::key::{default, optional};
 use crate::text::toml;
@@ -151,7 +151,7 @@ pub struct Entry<'a> {
     /// How messages call it: its name, or the kind of table.
     pub what: String,
     /// The names of its expressions.
-    pub terms: TermNames,
+    pub terms: Lexicon,
     scope: Scope<'a>,
 }
 
@@ -170,8 +170,8 @@ impl<'a> Entry<'a> {
         let what = fields.text("name", &mut unjudged).map(|name| name.value);
         let metric = scope.metric(&fields, "metric", sink);
         let terms = match metric {
-            Some(metric) => terms.about(&scope.metrics[metric]),
-            None => terms.clone(),
+            Some(metric) => Lexicon::new(&terms.about(&scope.metrics[metric])),
+            None => Lexicon::new(terms),
         };
         let what = what.unwrap_or_else(|| section.path.to_owned());
         (Entry { fields, what, terms, scope }, metric)

@@ -12,7 +12,7 @@ use super::incentive::{Component, Example, Incentives, Of, Pay, Price};
 use super::read_component::{self, COMPONENT};
 use super::read_honour::{self, DEVELOPMENT, HONOUR};
 use super::read_source::{refuse_twice, unknown};
-use super::scope::Scope;
+use super::scope::{self, Scope};
 use super::term::TermNames;
 use super::tree::Level;
 
@@ -70,6 +70,8 @@ pub fn read(root: &Spanned<toml::Table>, scope: Scope<'_>, sink: &mut Sink) -> I
     let mut terms = TermNames::new(scope.metrics, scope.head.currency);
     let components = fields.tables("component", sink);
     let components = read_component::read(components, scope, &mut terms, sink);
+    let ids = components.iter().map(|component| &component.id);
+    let unread = scope::unread(Some(&root.value), "component", ids);
     let honours = fields.tables("honour", sink);
     let honours: Vec<_> = honours
         .into_iter()
@@ -85,7 +87,7 @@ pub fn read(root: &Spanned<toml::Table>, scope: Scope<'_>, sink: &mut Sink) -> I
     let examples = fields.tables("example", sink);
     let examples: Vec<Example> = examples
         .into_iter()
-        .filter_map(|(t, s)| read_example(t, s, scope, &components, sink))
+        .filter_map(|(t, s)| read_example(t, s, scope, (&components, &unread), sink))
         .collect();
     refuse_twice(examples.iter().map(|example| &example.id), EXAMPLE.path, sink);
     one_sided(&fields, sink);
@@ -97,7 +99,7 @@ fn read_example(
     table: &toml::Table,
     span: Span,
     scope: Scope<'_>,
-    components: &[Component],
+    (components, unread): (&[Component], &[String]),
     sink: &mut Sink,
 ) -> Option<Example> {
     let fields = Fields::new(table, span, &EXAMPLE, sink);
@@ -107,9 +109,11 @@ fn read_example(
     let target = by_metric(&fields, "target", scope, sink);
     let components = match fields.texts("component", sink) {
         None => own_results(components),
-        Some(written) => {
-            written.iter().filter_map(|name| find_component(name, components, sink)).collect()
-        }
+        Some(written) => written
+            .iter()
+            .filter(|name| !unread.contains(&name.value))
+            .filter_map(|name| find_component(name, components, sink))
+            .collect(),
     };
     let pay = scope.amount_or_zero(&fields, "pay", sink);
     Some(Example {
@@ -226,5 +230,61 @@ fn pays_without_end(pay: &Pay) -> bool {
         Pay::Flat { price, of: Of::Actual } => pays(price),
         Pay::Tiers(tiers) => tiers.tiers.last().is_some_and(|tier| pays(&tier.price)),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::starter::{read_with, with_incentive};
+    use crate::base::{Lang, Number};
+
+    #[test]
+    fn a_plan_without_honours_or_without_pay_is_one_sided() {
+        let pay = "[[component]]\nid = \"b\"\nname = \"B\"\nkind = \"award\"\namount = 5\n";
+        let only_pay = read_with(Lang::En, &[("incentives.toml", "", pay)]);
+        assert_eq!(only_pay.told(), ["D07 incentives.toml:1"]);
+        let honour =
+            "[[honour]]\nid = \"h\"\nname = \"H\"\nranked-by = \"sales\"\nif-tied = \"each\"\n";
+        assert_eq!(read_with(Lang::En, &[("incentives.toml", "", honour)]).codes(), ["D07"]);
+        let both = format!("{pay}{honour}");
+        assert_eq!(read_with(Lang::En, &[("incentives.toml", "", &both)]).codes(), [""; 0]);
+    }
+
+    #[test]
+    fn two_components_over_the_same_sales_are_told() {
+        let flat = "[[component]]\nid = \"flat\"\nname = \"Flat\"\nkind = \"flat\"\nmetric = \"sales\"\nrate = \"1%\"\n";
+        let before = "# -- Honours --";
+        let with = |more: &str| with_incentive(before, &format!("{flat}{more}{before}"));
+        assert_eq!(with("").codes(), ["D06"]);
+        // Shown only, for somebody else, or of another metric, it is not paid twice.
+        assert_eq!(with("paid = false\n").codes(), [""; 0]);
+        assert_eq!(with("for = { region = [\"East\"] }\n").codes(), [""; 0]);
+    }
+
+    #[test]
+    fn an_honour_needs_a_ranking_and_an_end_of_ties() {
+        assert_eq!(with_incentive("ranked-by = \"new_customers\"\n", "").codes(), ["D10"]);
+        let tied = "if-tied = \"share\"               # still tied: they divide the award\n";
+        assert_eq!(with_incentive(tied, "").codes(), ["D10"]);
+    }
+
+    #[test]
+    fn an_example_names_metrics_and_components_of_the_plan() {
+        let target = "target = { sales = \"2,000,000\" }";
+        assert_eq!(with_incentive(target, "target = { sale = \"2,000,000\" }").codes(), ["M18"]);
+        let both = "component = [\"base\", \"excess\"]\npay";
+        assert_eq!(with_incentive(both, "component = [\"bse\"]\npay").codes(), ["M18"]);
+        // Without the key: everything that the person's own results decide, so not the team's pool.
+        let plan = with_incentive(both, "pay").plan.unwrap();
+        let example = &plan.incentives.unwrap().examples[0];
+        assert_eq!(example.components, [0, 1]);
+        assert_eq!(example.pay.value, Number::from(42000_i64));
+    }
+
+    #[test]
+    fn vague_words_of_an_honour_are_told_where_they_stand() {
+        let outcome =
+            with_incentive("challenge pennant, presented", "an appropriate prize, presented");
+        assert_eq!(outcome.told(), ["D03 incentives.toml:84"]);
     }
 }

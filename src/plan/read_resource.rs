@@ -215,3 +215,39 @@ fn read_resource(
         span,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::starter::read_with;
+    use crate::base::Lang;
+
+    fn codes(from: &str, to: &str) -> Vec<String> {
+        let outcome = read_with(Lang::En, &[("resources.toml", from, to)]);
+        outcome.codes().into_iter().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn rows_of_the_reserve_ascend() {
+        let row = "of = \"target\"                   # of target sales; also increment (on the baseline), actual\n";
+        let more = |growth: &str| {
+            let second = format!(
+                "[[pool.reserve]]\nmetric = \"sales\"\ngrowth-from = \"{growth}\"\nshare = \"6%\"\n"
+            );
+            codes(row, &format!("{row}{second}"))
+        };
+        assert_eq!(more("30%"), [""; 0]);
+        assert_eq!(more("20%"), ["D01"]);
+    }
+
+    #[test]
+    fn what_happens_to_an_exhausted_pool_is_said() {
+        assert_eq!(codes("on-exhaustion = \"pro-rata\"      # ", "# "), ["F04"]);
+    }
+
+    #[test]
+    fn a_resource_is_counted_priced_and_confirmed_by_a_role() {
+        assert_eq!(codes("quantity = 2", "quantity = 0"), ["M30"]);
+        assert_eq!(codes("unit-price = 10000 ", "unit-price = \"10%\" "), ["D14"]);
+        assert_eq!(codes("confirmed-by = \"finance\"", "confirmed-by = \"bank\""), ["M18"]);
+    }
+}

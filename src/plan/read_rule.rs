@@ -1,12 +1,11 @@
-//! Reading what `rules.toml` says besides tracking, and which clauses a plan that pays must have.
+//! Reading what `rules.toml` says besides tracking. Which clauses there must be is in `clause`.
 
-use crate::text::code::design as code;
+use crate::expr::Lexicon;
 use crate::text::key::{optional, required};
 use crate::text::toml;
-use crate::text::{Diagnostic, Fields, Form, Key, Place, Section, Sink, SourceId, Span, Spanned};
+use crate::text::{Fields, Form, Key, Section, Sink, Span, Spanned};
 
-use super::incentive::Incentives;
-use super::read_source::{refuse_twice, unknown};
+use super::read_source::refuse_twice;
 use super::rule::{Amendments, Clause, Condition, Crediting, Disputes, Exclusion, Payment, Rules};
 use super::scope::Scope;
 use super::term::TermNames;
@@ -184,7 +183,7 @@ pub static CLAUSE: Section = Section {
 
 /// Reads the rules from the top of `rules.toml`; their scope has no conditions yet.
 pub fn read(fields: &Fields<'_>, scope: Scope<'_>, sink: &mut Sink) -> Rules {
-    let terms = TermNames::new(scope.metrics, scope.head.currency);
+    let terms = Lexicon::new(&TermNames::new(scope.metrics, scope.head.currency));
     let reader = RuleReader { scope, terms };
     let conditions: Vec<Condition> = fields
         .tables("condition", sink)
@@ -221,7 +220,7 @@ pub fn read(fields: &Fields<'_>, scope: Scope<'_>, sink: &mut Sink) -> Rules {
 
 struct RuleReader<'a> {
     scope: Scope<'a>,
-    terms: TermNames,
+    terms: Lexicon,
 }
 
 impl RuleReader<'_> {
@@ -301,82 +300,52 @@ impl RuleReader<'_> {
     }
 }
 
-/// A clause that must be there: its table, its key, an example and its two names.
-struct Needed {
-    table: &'static str,
-    key: &'static str,
-    value: &'static str,
-    zh: &'static str,
-    en: &'static str,
-}
+#[cfg(test)]
+mod tests {
+    use super::super::starter::{Outcome, read_with};
+    use crate::base::Lang;
 
-/// The clauses that a plan with incentives must have.
-static NEEDED: [Needed; 4] = [
-    Needed {
-        table: "crediting",
-        key: "return-window",
-        value: "10",
-        zh: "退货的观察期",
-        en: "how long returns are deducted",
-    },
-    Needed {
-        table: "disputes",
-        key: "within-days",
-        value: "5",
-        zh: "异议怎样提出",
-        en: "how results are disputed",
-    },
-    Needed {
-        table: "leavers",
-        key: "rule",
-        value: "\"…\"",
-        zh: "离职的人怎样结算",
-        en: "how leavers are paid",
-    },
-    Needed {
-        table: "amendments",
-        key: "rule",
-        value: "\"…\"",
-        zh: "计划怎样调整",
-        en: "how the plan is changed",
-    },
-];
-
-/// Tells the clauses that a plan with incentives must have and that aren't written.
-pub fn judge_clauses(file: Option<SourceId>, root: Option<&toml::Table>, sink: &mut Sink) {
-    for needed in &NEEDED {
-        let table = root.and_then(|root| root.get(needed.table));
-        let written = table.is_some_and(|(_, value)| match &value.value {
-            // A table that lacks a required key has been told about it.
-            toml::Toml::Table(table) => {
-                needed.key != "return-window" || table.get(needed.key).is_some()
-            }
-            _ => true,
-        });
-        if written {
-            continue;
-        }
-        let told = Diagnostic::new(&code::CLAUSE_MISSING)
-            .arg("clause_zh", needed.zh)
-            .arg("clause_en", needed.en)
-            .arg("table", format!("[{}]", needed.table))
-            .arg("example", format!("{} = {}", needed.key, needed.value));
-        sink.push(match (table, file) {
-            (Some((key, _)), _) => told.at(key.span),
-            (None, _) => told.place(Place::File("rules.toml".to_owned())),
-        });
+    fn with_rule(from: &str, to: &str) -> Outcome {
+        read_with(Lang::Zh, &[("rules.toml", from, to)])
     }
-}
 
-/// Tells exclusions from something that isn't there.
-pub fn judge_exclusions(rules: &Rules, incentives: &Incentives, sink: &mut Sink) {
-    let mut known: Vec<&str> = incentives.components.iter().map(|c| c.id.as_str()).collect();
-    known.extend(incentives.honours.iter().map(|honour| honour.id.as_str()));
-    known.extend(incentives.developments.iter().map(|one| one.id.as_str()));
-    for name in rules.exclusions.iter().flat_map(|exclusion| &exclusion.from) {
-        if !known.contains(&name.value.as_str()) {
-            let _: Option<()> =
-                unknown("component or honour", "组成部分或荣誉", name, &known, sink);
-        }
+    #[test]
+    fn a_plan_that_pays_has_the_four_clauses() {
+        let window = "return-window = 10              # 周期结束后 10 天内的退货，仍从本期扣除\n";
+        assert_eq!(with_rule(window, "").codes(), ["D05"]);
+        let only_tracking = "[tracking]\nbasis = \"calendar-days\"\n";
+        let outcome = read_with(
+            Lang::Zh,
+            &[("rules.toml", "", only_tracking), ("incentives.toml", "", "[[example]]\n")],
+        );
+        let missing = outcome.codes().iter().filter(|code| **code == "D05").count();
+        assert_eq!(missing, 4);
+    }
+
+    #[test]
+    fn a_condition_of_the_rule_book_is_typed() {
+        assert!(with_rule("销售额≥10万元 且", "销售额≥10个 且").sink.has_errors());
+        assert!(with_rule("when = \"退货率超过5%\"", "when = \"退货率\"").sink.has_errors());
+    }
+
+    #[test]
+    fn an_exclusion_names_something_of_the_plan() {
+        let reason = "reason = \"退货率超过 5%\"";
+        let from = |id: &str| with_rule(reason, &format!("{reason}\nfrom = [\"{id}\"]")).told();
+        assert_eq!(from("excess"), [""; 0]);
+        assert_eq!(from("top-seller"), [""; 0]);
+        assert_eq!(from("bonus"), ["M18 rules.toml:44"]);
+    }
+
+    #[test]
+    fn vague_words_and_unknown_roles_of_the_clauses_are_told() {
+        let outcome = with_rule("连续休假超过 30 天的，", "休假时间较长的，视情况，");
+        assert_eq!(outcome.codes(), ["D03"]);
+        assert_eq!(with_rule("to = \"hr\"", "to = \"hrr\"").codes(), ["M18"]);
+    }
+
+    #[test]
+    fn behind_a_syntax_error_in_the_rules_the_incentives_are_not_judged() {
+        assert_eq!(with_rule("[leave]", "[leave").told(), ["F01 rules.toml:60"]);
     }
 }

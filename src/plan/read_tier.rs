@@ -253,3 +253,79 @@ fn join(what: &str, rows: Vec<Row>, table: Span, sink: &mut Sink) -> Option<Vec<
     let tier = |row: Row| Tier { from: row.from, price: row.price, span: row.span };
     faults.is_empty().then(|| rows.into_iter().map(tier).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::starter::with_incentive;
+
+    /// The tier from 100 % on, which the tests change.
+    const SECOND: &str = "{ from = \"100%\", rate = \"3%\" }";
+
+    fn codes(from: &str, to: &str) -> Vec<String> {
+        with_incentive(from, to).told()
+    }
+
+    fn second(tier: &str) -> Vec<String> {
+        codes(SECOND, tier)
+    }
+
+    #[test]
+    fn a_written_end_must_meet_the_next_tier() {
+        assert_eq!(second("{ from = \"100%\", to = \"120%\", rate = \"3%\" }"), [""; 0]);
+        // 119.99 % leaves a gap, 121 % an overlap.
+        let gap = second("{ from = \"100%\", to = \"119.99%\", rate = \"3%\" }");
+        assert_eq!(gap, ["D01 incentives.toml:31"]);
+        let overlap = second("{ from = \"100%\", to = \"121%\", rate = \"3%\" }");
+        assert_eq!(overlap, ["D01 incentives.toml:31"]);
+    }
+
+    #[test]
+    fn tiers_ascend_from_zero_and_have_no_end() {
+        assert_eq!(second("{ from = \"120%\", rate = \"3%\" }"), ["D01 incentives.toml:32"]);
+        let first = "    { from = \"0%\", rate = \"0%\" },\n";
+        assert_eq!(codes(first, ""), ["D01 incentives.toml:30"]);
+        let last = "{ from = \"120%\", to = \"200%\", rate = \"5%\" }";
+        assert_eq!(codes("{ from = \"120%\", rate = \"5%\" }", last), ["D01 incentives.toml:32"]);
+        assert_eq!(codes(&tier_list(), "tier = []"), ["D01 incentives.toml:29"]);
+    }
+
+    fn tier_list() -> String {
+        format!(
+            "tier = [\n    {{ from = \"0%\", rate = \"0%\" }},\n    {SECOND},\n    {{ from = \"120%\", rate = \"5%\" }},\n]"
+        )
+    }
+
+    #[test]
+    fn what_moves_money_in_tiers_has_no_default() {
+        for (key, line) in [
+            (
+                "basis",
+                "basis = \"period\"                # on the period's sum, not deal by deal\n",
+            ),
+            (
+                "edge",
+                "edge = \"lower\"                  # exactly 120 % is still at 3 %, only more is at 5 %\n",
+            ),
+            ("bounds", "bounds = \"attainment\"           # from is an attainment\n"),
+        ] {
+            let outcome = with_incentive(line, "");
+            assert_eq!(outcome.codes()[0], "D02", "{key}");
+            assert!(outcome.sink.diagnostics()[0].args.contains(&("key", key.to_owned())));
+        }
+        let mode = "mode = \"marginal\"               # each part";
+        assert_eq!(with_incentive(mode, "# each part").codes()[0], "D02");
+    }
+
+    #[test]
+    fn a_bound_above_one_needs_its_percent_sign() {
+        assert_eq!(second("{ from = 1.1, rate = \"3%\" }")[0], "F11 incentives.toml:31");
+    }
+
+    #[test]
+    fn a_metric_in_money_takes_a_rate_and_no_price_for_each() {
+        assert_eq!(second("{ from = \"100%\", each = 800 }")[0], "D13 incentives.toml:31");
+        assert_eq!(second("{ from = \"100%\" }")[0], "D12 incentives.toml:31");
+        let both = second("{ from = \"100%\", rate = \"3%\", amount = 5 }");
+        assert_eq!(both[0], "D11 incentives.toml:31");
+    }
+}

@@ -140,3 +140,74 @@ fn bounds(node: &Node, slot: usize, sides: &mut Vec<Side>) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::starter::read_with;
+
+    /// The starter plan with both names of sales, and with another condition on collection.
+    fn plan(condition: &str) -> Plan {
+        let both = "name = { zh = \"销售额\", en = \"Sales\" }";
+        let condition = format!("when = \"{condition}\"");
+        let outcome = read_with(
+            Lang::Zh,
+            &[
+                ("metrics.toml", "name = \"销售额\"", both),
+                ("rules.toml", "when = \"回款率低于 90%\"", &condition),
+            ],
+        );
+        assert_eq!(outcome.told(), [""; 0]);
+        outcome.plan.unwrap()
+    }
+
+    fn metric(plan: &Plan, id: &str) -> usize {
+        plan.metrics.iter().position(|metric| metric.id.value == id).unwrap()
+    }
+
+    #[test]
+    fn a_metric_is_named_in_the_language_where_the_plan_gives_it() {
+        let plan = plan("回款率低于 90%");
+        let (sales, rate) = (metric(&plan, "sales"), metric(&plan, "collection_rate"));
+        let english = Saying::new(&plan, Lang::En);
+        assert_eq!((english.metric(sales), english.metric(rate)), ("Sales", "回款率"));
+        assert_eq!(Saying::new(&plan, Lang::Zh).metric(sales), "销售额");
+        assert_eq!(english.formula(rate).as_deref(), Some("已回款 ÷ 应回款"));
+        assert_eq!(english.formula(metric(&plan, "due")), None);
+    }
+
+    #[test]
+    fn a_condition_names_the_measures_of_tracking_in_the_language() {
+        let plan = plan("完成率低于 50% 且 时间进度超过 60%");
+        let warning = plan.tracking.warnings.iter().find(|w| w.id.value == "slow-collection");
+        let warning = warning.unwrap();
+        let said = |lang| Saying::new(&plan, lang).condition(warning);
+        assert_eq!(said(Lang::Zh), "完成率低于50%，且时间进度超过60%");
+        assert_eq!(said(Lang::En), "attainment below 50%, and time progress above 60%");
+    }
+
+    #[test]
+    fn only_one_metric_over_another_of_the_same_period_is_a_quotient() {
+        let plan = plan("回款率低于 90%");
+        let quotient = |id| plan.metrics[metric(&plan, id)].quotient();
+        let parts = (metric(&plan, "collected"), metric(&plan, "due"));
+        assert_eq!(quotient("collection_rate"), Some(parts));
+        assert_eq!((quotient("sales"), quotient("due")), (None, None));
+    }
+
+    #[test]
+    fn what_a_warning_warns_of_is_the_side_that_the_plan_does_not_want() {
+        for (condition, side) in [
+            ("回款率低于 90%", Some(Side::AtLeast)),
+            ("90% 超过 回款率", Some(Side::AtLeast)),
+            ("回款率超过 90% 且 完成率低于 50%", Some(Side::AtMost)),
+            ("回款率低于 10% 或 回款率超过 90%", None),
+            ("not (回款率 >= 90%)", None),
+            ("进度达成率低于 80%", None),
+        ] {
+            let plan = plan(condition);
+            let rate = metric(&plan, "collection_rate");
+            assert_eq!(plan.tracking.wanted(rate), side, "{condition}");
+        }
+    }
+}

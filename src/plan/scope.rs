@@ -2,10 +2,10 @@
 //! the names of its expressions. Each look-up tells what it doesn't find.
 
 use crate::base::Number;
-use crate::expr::{Expr, Lexicon, Names};
+use crate::expr::{Expr, Lexicon};
 use crate::text::code::design as code;
 use crate::text::quantity::read_quantity;
-use crate::text::toml::Toml;
+use crate::text::toml::{self, Toml};
 use crate::text::{Diagnostic, Fields, Sink, Sources, Spanned};
 
 use super::formula;
@@ -30,8 +30,32 @@ pub struct Scope<'a> {
     pub conditions: &'a [Condition],
     /// The resources.
     pub resources: &'a [Resource],
+    /// Ids of conditions and resources that stand in a file but couldn't be read: what refers to
+    /// them isn't told again.
+    pub unread: &'a [String],
     /// The files of the run.
     pub sources: &'a Sources,
+}
+
+/// The ids in the tables under `key` that none of `read` has.
+pub fn unread<'a>(
+    root: Option<&toml::Table>,
+    key: &str,
+    read: impl Iterator<Item = &'a Spanned<String>>,
+) -> Vec<String> {
+    let read: Vec<&str> = read.map(|id| id.as_str()).collect();
+    let Some((_, Toml::List(tables))) = root.and_then(|r| r.get(key)).map(|(k, v)| (k, &v.value))
+    else {
+        return Vec::new();
+    };
+    let id_of = |table: &Spanned<Toml>| match &table.value {
+        Toml::Table(table) => match table.get("id").map(|(_, id)| &id.value) {
+            Some(Toml::Text(id)) => Some(id.clone()),
+            _ => None,
+        },
+        _ => None,
+    };
+    tables.iter().filter_map(id_of).filter(|id| !read.contains(&id.as_str())).collect()
 }
 
 impl Scope<'_> {
@@ -62,7 +86,11 @@ impl Scope<'_> {
 
     /// The qualifying condition of that id.
     pub fn condition(&self, written: &Spanned<String>, sink: &mut Sink) -> Option<usize> {
-        self.conditions.iter().position(|known| known.id == *written).or_else(|| {
+        let found = self.conditions.iter().position(|known| known.id == *written);
+        if self.unread.contains(&written.value) {
+            return found;
+        }
+        found.or_else(|| {
             let known: Vec<&str> = self.conditions.iter().map(|c| c.id.as_str()).collect();
             unknown("[[condition]]", "达标条件", written, &known, sink)
         })
@@ -71,7 +99,11 @@ impl Scope<'_> {
     /// The resource that a key names, by id.
     pub fn resource(&self, fields: &Fields<'_>, key: &str, sink: &mut Sink) -> Option<usize> {
         let written = fields.text(key, sink)?;
-        self.resources.iter().position(|known| known.id == written).or_else(|| {
+        let found = self.resources.iter().position(|known| known.id == written);
+        if self.unread.contains(&written.value) {
+            return found;
+        }
+        found.or_else(|| {
             let known: Vec<&str> = self.resources.iter().map(|r| r.id.as_str()).collect();
             unknown("[[resource]]", "资源", &written, &known, sink)
         })
@@ -82,21 +114,16 @@ impl Scope<'_> {
         &self,
         fields: &Fields<'_>,
         key: &str,
-        terms: &dyn Names,
+        terms: &Lexicon,
         sink: &mut Sink,
     ) -> Option<Expr> {
         let text = fields.text(key, sink)?;
-        formula::condition(&text, self.sources, &Lexicon::new(terms), sink)
+        formula::condition(&text, self.sources, terms, sink)
     }
 
     /// A formula over `terms` that yields a number of any unit.
-    pub fn value(
-        &self,
-        text: &Spanned<String>,
-        terms: &dyn Names,
-        sink: &mut Sink,
-    ) -> Option<Expr> {
-        formula::value(text, self.sources, &Lexicon::new(terms), sink)
+    pub fn value(&self, text: &Spanned<String>, terms: &Lexicon, sink: &mut Sink) -> Option<Expr> {
+        formula::value(text, self.sources, terms, sink)
     }
 
     /// A text of the rule book, with its vague words told.

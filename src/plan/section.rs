@@ -5,7 +5,7 @@ use crate::text::Section;
 
 use super::{
     column, head, read, read_component, read_eligibility, read_honour, read_incentive, read_metric,
-    read_resource, read_rule, read_source, read_target, read_tier, read_warning,
+    read_pay, read_resource, read_rule, read_source, read_target, read_tier, read_warning,
 };
 
 /// Every section of the plan files.
@@ -51,7 +51,7 @@ pub static ALL: [&Section; 49] = [
     &read_component::COMPONENT,
     &read_eligibility::AUDIENCE,
     &read_tier::TIER,
-    &read_component::OBJECTIVE,
+    &read_pay::OBJECTIVE,
     &read_honour::HONOUR,
     &read_honour::DEVELOPMENT,
     &read_incentive::EXAMPLE,

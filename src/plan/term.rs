@@ -1,6 +1,8 @@
 //! What the conditions and formulas of pay may speak of: the metrics, their attainments and targets,
 //! the results of components before. Numbers of slots only; values are the pay engine's.
 
+use std::collections::BTreeMap;
+
 use crate::base::Unit;
 use crate::base::unit::Currency;
 use crate::expr::{NameEntry, Names, Type};
@@ -59,7 +61,7 @@ impl Term {
 /// The names of the terms. Where two things have one name, the metric goes first.
 #[derive(Clone)]
 pub struct TermNames {
-    names: Vec<(String, NameEntry)>,
+    names: BTreeMap<String, NameEntry>,
     metrics: usize,
     currency: Currency,
 }
@@ -68,7 +70,7 @@ impl TermNames {
     /// `sales` and `销售额`, `sales.attainment` and `销售额完成率`, `sales.target` and `销售额目标`,
     /// `tenure` and `司龄`.
     pub fn new(metrics: &[Metric], currency: Currency) -> TermNames {
-        let mut terms = TermNames { names: Vec::new(), metrics: metrics.len(), currency };
+        let mut terms = TermNames { names: BTreeMap::new(), metrics: metrics.len(), currency };
         for (index, metric) in metrics.iter().enumerate() {
             let names = [metric.id.value.clone(), metric.name.value.clone()];
             terms.add(&names, Term::Metric(index), metric.unit, true);
@@ -111,9 +113,7 @@ impl TermNames {
     fn add(&mut self, names: &[String], term: Term, unit: Unit, windowed: bool) {
         let entry = NameEntry { slot: term.slot(self.metrics), kind: Type::Num(unit), windowed };
         for name in names {
-            if self.lookup(name).is_none() {
-                self.names.push((name.clone(), entry));
-            }
+            self.names.entry(name.clone()).or_insert(entry);
         }
     }
 }
@@ -124,11 +124,11 @@ fn words(words: &[&str]) -> Vec<String> {
 
 impl Names for TermNames {
     fn lookup(&self, name: &str) -> Option<NameEntry> {
-        self.names.iter().find(|(known, _)| known == name).map(|(_, entry)| *entry)
+        self.names.get(name).copied()
     }
 
     fn all(&self) -> Vec<&str> {
-        self.names.iter().map(|(name, _)| name.as_str()).collect()
+        self.names.keys().map(String::as_str).collect()
     }
 
     fn currency(&self) -> Option<Currency> {

@@ -1,12 +1,13 @@
 //! `Progress`: every node and metric as of a day: achieved, target, pace, what is needed from now
 //! on, which warnings hold and for how long. Exact numbers; how they look is for others.
 
-use crate::base::{Calendar, Day, Number, Period};
+use crate::base::figure::{figure, share_text};
+use crate::base::{Calendar, Day, Number, Period, Unit};
 use crate::plan::fact::{Facts, Group, Window};
 use crate::plan::tree::Tree;
 use crate::plan::warning::{Alert, PaceBasis, Tracking};
 use crate::text::code::track as code;
-use crate::text::{Diagnostic, Sink};
+use crate::text::{Code, Diagnostic, Sink};
 
 use super::actual::{Actuals, Horizon};
 use super::assignment::Assignment;
@@ -176,6 +177,7 @@ impl Run<'_> {
     ) {
         let setting = &self.tracker.setting;
         let actuals = Actuals { metrics: setting.metrics, facts, horizon: self.horizon };
+        let mut restated = Vec::new();
         for node in 0..tree.nodes.len() {
             let groups = actuals.groups(tree, node);
             let time = self.time(tree, node, sink);
@@ -188,10 +190,13 @@ impl Run<'_> {
                 }
                 let judge = Judge { tracker: self.tracker, actuals, groups: &groups };
                 judge.judge(&mut row, tree.nodes[node].level, self.window());
-                self.look_back(&mut row, tree, &actuals, &groups, sink);
+                self.look_back(&mut row, tree, sink);
+                let told = self.restated(&row, tree, &actuals, &groups);
+                restated.extend(told.map(|told| (node, metric, told)));
                 rows.push(row);
             }
         }
+        tell_restated(tree, restated, sink);
     }
 
     fn window(&self) -> Option<Window> {
@@ -303,40 +308,68 @@ impl Run<'_> {
             .collect()
     }
 
-    /// Change since the last snapshot, warnings in a row, and whether the past is as it was.
-    fn look_back(
-        &self,
-        row: &mut Row,
-        tree: &Tree,
-        actuals: &Actuals,
-        groups: &[Group],
-        sink: &mut Sink,
-    ) {
-        let metric = &self.tracker.setting.metrics[row.metric];
-        let key = RowKey { node: tree.nodes[row.node].id.clone(), metric: metric.id.value.clone() };
-        let told = |code| {
-            Diagnostic::new(code)
-                .arg("node", &tree.nodes[row.node].name)
-                .arg("metric", &*metric.name)
-        };
+    /// Change since the last snapshot, and warnings in a row.
+    fn look_back(&self, row: &mut Row, tree: &Tree, sink: &mut Sink) {
+        let key = self.key(row, tree);
         if row.alert != Alert::Green {
             row.streak = streak(&self.earlier, &key) + 1;
             if row.streak >= self.tracker.tracking.escalate_after.max(1) && row.streak > 1 {
-                sink.push(told(&code::ESCALATE).arg("count", row.streak));
+                sink.push(self.about(&code::ESCALATE, row, tree).arg("count", row.streak));
             }
         }
-        let Some(last) = self.earlier.last() else { return };
-        let Some(seen) = last.rows.get(&key) else { return };
-        row.change = row.actual.as_ref().zip(seen.actual.as_ref()).map(|(now, then)| now - then);
+        let then = self.earlier.last().and_then(|last| self.then(last, &key, row.metric));
+        row.change = row.actual.as_ref().zip(then.as_ref()).map(|(now, then)| now - then);
+    }
+
+    fn key(&self, row: &Row, tree: &Tree) -> RowKey {
+        let metric = self.tracker.setting.metrics[row.metric].id.value.clone();
+        RowKey { node: tree.nodes[row.node].id.clone(), metric }
+    }
+
+    fn about(&self, code: &'static Code, row: &Row, tree: &Tree) -> Diagnostic {
+        let metric = &*self.tracker.setting.metrics[row.metric].name;
+        Diagnostic::new(code).arg("node", &tree.nodes[row.node].name).arg("metric", metric)
+    }
+
+    /// What a snapshot saw in a row; a quotient that no finite decimal writes, from what it is made of.
+    fn then(&self, last: &Snapshot, key: &RowKey, metric: usize) -> Option<Number> {
+        let seen = last.rows.get(key)?;
+        let part = |metric: usize| {
+            let metric = self.tracker.setting.metrics[metric].id.value.clone();
+            last.rows.get(&RowKey { metric, ..key.clone() })?.actual.clone()
+        };
+        seen.actual.clone().or_else(|| {
+            let (numerator, denominator) = self.tracker.setting.metrics[metric].quotient()?;
+            Number::ratio(&part(numerator)?, &part(denominator)?)
+        })
+    }
+
+    /// Whether the past is as it was: T09 where it isn't.
+    fn restated(
+        &self,
+        row: &Row,
+        tree: &Tree,
+        actuals: &Actuals,
+        groups: &[Group],
+    ) -> Option<Diagnostic> {
+        let last = self.earlier.last()?;
+        let before = self.then(last, &self.key(row, tree), row.metric)?;
         let window = window_to(self.horizon, last.as_of);
-        let now = window.and_then(|window| actuals.counted(groups, row.metric, window));
-        if let (Some(before), Some(now)) = (&seen.actual, now)
-            && *before != now
-        {
-            let shown = |value| crate::base::figure::figure(value, metric.unit);
-            let told = told(&code::RESTATED).arg("as_of", last.as_of);
-            sink.push(told.arg("before", shown(before)).arg("now", shown(&now)));
+        let now = window.and_then(|window| actuals.counted(groups, row.metric, window))?;
+        if before == now {
+            return None;
         }
+        let shown = |value: &Number, other: &Number| match self.unit(row.metric) {
+            // Digits enough to tell the one from the other.
+            Unit::Ratio => share_text(value, std::slice::from_ref(other), 1),
+            unit => figure(value, unit),
+        };
+        let told = self.about(&code::RESTATED, row, tree).arg("as_of", last.as_of);
+        Some(told.arg("before", shown(&before, &now)).arg("now", shown(&now, &before)))
+    }
+
+    fn unit(&self, metric: usize) -> Unit {
+        self.tracker.setting.metrics[metric].unit
     }
 
     /// What nobody's target stands against.
@@ -358,6 +391,21 @@ impl Run<'_> {
             }
         }
         outside
+    }
+}
+
+/// Tells what was restated where it happened: for a node above only if nothing below it explains it.
+fn tell_restated(tree: &Tree, restated: Vec<(usize, usize, Diagnostic)>, sink: &mut Sink) {
+    let found: Vec<(usize, usize)> =
+        restated.iter().map(|(node, metric, _)| (*node, *metric)).collect();
+    let above = |node: usize, below: usize| {
+        std::iter::successors(tree.nodes[below].parent, |at| tree.nodes[*at].parent)
+            .any(|at| at == node)
+    };
+    for (node, metric, told) in restated {
+        if !found.iter().any(|(below, same)| *same == metric && above(node, *below)) {
+            sink.push(told);
+        }
     }
 }
 

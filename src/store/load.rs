@@ -105,9 +105,12 @@ impl Loaded {
         self.texts.iter().filter_map(|(name, id)| Some((name.strip_prefix("templates/")?, *id)))
     }
 
-    /// The digest of the plan as a whole: its files, targets and templates, wherever it lies.
+    /// The digest of the plan as a whole: what people wrote, templates included, wherever it lies.
+    /// `targets.csv` follows from it and is left out, so that the document that is written together
+    /// with it and those that come after carry the same version.
     pub fn version(&self) -> Digest {
-        version(&self.digests)
+        let written = self.digests.iter().filter(|(name, _)| *name != "targets.csv");
+        version(&written.map(|(name, digest)| (name.clone(), *digest)).collect())
     }
 
     /// The records, ordered and with corrections followed; what is wrong with them is told.

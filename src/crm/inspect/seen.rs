@@ -4,18 +4,23 @@
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use crate::base::Number;
 use crate::expr::Value;
 use crate::text::Place;
+
+use super::super::told::line_place;
 
 /// A row by which later ones are judged.
 #[derive(Clone, Debug)]
 pub struct Seen {
     /// One hash per declared column; one of the whole row where there is no key.
     pub content: Box<[u64]>,
-    /// Where it is.
-    pub place: Place,
+    /// The file.
+    pub file: Arc<str>,
+    /// The line on which it begins.
+    pub line: u64,
     /// The value of the version column.
     pub version: Option<Value>,
     /// What it adds to the control sums, where a newer version may take it back.
@@ -23,6 +28,11 @@ pub struct Seen {
 }
 
 impl Seen {
+    /// Where it is.
+    pub fn place(&self) -> Place {
+        line_place(&self.file, self.line)
+    }
+
     /// Whether this row has a newer version than one with the same key.
     pub fn supersedes(&self, other: &Seen) -> bool {
         match (&self.version, &other.version) {

@@ -1,46 +1,25 @@
 //! What is counted while the rows of a file go by. Every row is judged once, in the order of the
 //! file: its cells, whether it stood before, what it looks up, its checks, its owner.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::base::{Day, Number};
 use crate::expr::Value;
 use crate::plan::column::Form;
-use crate::plan::source::{BadRows, CoOwners, Owner, Returns, Source};
 use crate::text::code::import;
-use crate::text::fields::nearest;
 use crate::text::{Diagnostic, Place};
 
 use super::super::block::Block;
 use super::super::cell::shown;
-use super::super::cell_value::CellReader;
-use super::super::columns::Columns;
 use super::super::key::looks_rounded;
 use super::super::percent::Spread;
-use super::super::person::{Owners, People};
-use super::super::tables::{LoadedTable, differing};
 use super::finding::{Fate, Finding, Reject};
-use super::row::{Row, key_text, number};
-use super::seen::{Rows, Seen, content_of, key_of};
+use super::judge::{Faults, Judge, Who};
+use super::row::Row;
+use super::seen::{Rows, Seen};
 
 /// How many findings are kept; the rest is only counted.
 pub const MOST_FINDINGS: usize = 100_000;
-/// In how many keys of a table a near one is looked for.
-const SEARCHED_KEYS: usize = 20_000;
-
-/// By what rows of one file are judged.
-pub(super) struct Judge<'a> {
-    pub source: &'a Source,
-    pub tables: &'a [LoadedTable],
-    /// The ids of the plan's tables.
-    pub table_names: &'a [String],
-    pub people: Option<&'a People>,
-    pub columns: &'a Columns,
-    pub readers: &'a [CellReader],
-    /// Rows of files before this one.
-    pub before: &'a Rows,
-    pub keeps_rejects: bool,
-}
 
 /// Rows of one owner as the export writes it.
 #[derive(Clone, Debug)]
@@ -49,9 +28,8 @@ pub struct OwnerRows {
     pub rows: u64,
     /// The first of them.
     pub first: Place,
-    /// Who that is, by index into the people; or why it is nobody. Without people, nobody was
-    /// looked for.
-    pub who: Option<Result<Vec<u32>, Diagnostic>>,
+    /// Who that is.
+    pub who: Who,
     /// Sums of the money columns over them, by column.
     pub sums: Vec<(usize, Number)>,
 }
@@ -70,10 +48,8 @@ pub(super) struct Tally {
     pub statuses: Vec<BTreeMap<String, u64>>,
     pub owners: BTreeMap<String, OwnerRows>,
     pub spreads: Vec<Spread>,
+    known: HashMap<String, Who>,
 }
-
-/// What is wrong with a row, and where.
-type Faults = Vec<Diagnostic>;
 
 impl Tally {
     pub fn new(columns: usize) -> Tally {
@@ -88,6 +64,7 @@ impl Tally {
             statuses: vec![BTreeMap::new(); columns],
             owners: BTreeMap::new(),
             spreads: vec![Spread::default(); columns],
+            known: HashMap::new(),
         }
     }
 
@@ -104,7 +81,8 @@ impl Tally {
             return;
         }
         let row = Row { source: judge.source, tables: judge.tables, values: &values };
-        let faults = judge.faults(&row, block, at);
+        let mut faults = judge.faults(&row, block, at);
+        faults.extend(self.owner_fault(judge, block, at, &row));
         if !faults.is_empty() {
             return self.reject(judge, block, at, faults);
         }
@@ -151,14 +129,14 @@ impl Tally {
         let (key, content) = judge.identity(block, at, values);
         let version = judge.source.version.map(|column| values[column].clone());
         let amounts = if version.is_some() { judge.amounts(values) } else { Vec::new() };
-        let row = Seen { content, place: block.row_spot(at).place(), version, amounts };
         let line = block.line(at);
+        let row = Seen { content, file: block.file().clone(), line, version, amounts };
         let Some(known) = self.seen.get(key).or_else(|| judge.before.get(key)).cloned() else {
             self.seen.put(key, row);
             return None;
         };
         if known.content == row.content {
-            self.repeats(line, row.place, known.place);
+            self.repeats(line, block.row_spot(at).place(), known.place());
             return Some(Vec::new());
         }
         if known.version != row.version {
@@ -178,7 +156,7 @@ impl Tally {
         let told = Diagnostic::new(&import::DUPLICATE_KEY)
             .arg("key", judge.key_shown(values))
             .arg("columns", judge.differing(&known.content, &row.content));
-        Some(vec![told.place(row.place).place(known.place)])
+        Some(vec![told.place(block.row_spot(at).place()).place(known.place())])
     }
 
     fn repeats(&mut self, line: u64, here: Place, earlier: Place) {
@@ -191,7 +169,7 @@ impl Tally {
 
     fn superseded(&mut self, line: u64, key: String, loser: &Seen, winner: &Seen) {
         let told = Diagnostic::new(&import::SUPERSEDED).arg("key", key);
-        let told = told.place(loser.place.clone()).place(winner.place.clone());
+        let told = told.place(loser.place()).place(winner.place());
         let kind = "SUPERSEDED".to_owned();
         self.find(Finding { line, kind, fate: Fate::Superseded, told });
         self.settle(Fate::Superseded);
@@ -262,28 +240,46 @@ impl Tally {
     /// Counts the row for its owner.
     fn credit(&mut self, judge: &Judge<'_>, block: &Block<'_>, at: usize, row: &Row<'_>) {
         let Some((owner, column)) = judge.owner_of(row) else { return };
-        let place = match column {
-            Some(column) => block.spot(at, judge.columns.get(column).position).place(),
-            None => block.row_spot(at).place(),
-        };
-        let entry = self.owners.entry(owner).or_insert_with_key(|owner| OwnerRows {
+        let who = self.who(judge, &owner, column).clone();
+        let entry = self.owners.entry(owner).or_insert_with(|| OwnerRows {
             rows: 0,
-            first: place.clone(),
-            who: judge.who(owner, column),
+            first: judge.owner_place(block, at, column),
+            who,
             sums: Vec::new(),
         });
         entry.rows += 1;
-        let Some(Err(told)) = &entry.who else { return };
+        let Who::Nobody(told) = &entry.who else { return };
         for (column, amount) in judge.amounts(row.values) {
             match entry.sums.iter_mut().find(|(known, _)| *known == column) {
                 Some((_, sum)) => *sum += &amount,
                 None => entry.sums.push((column, amount)),
             }
         }
-        let told = told.clone().place(place);
+        let told = told.clone().place(judge.owner_place(block, at, column));
         let kind = "UNATTRIBUTED".to_owned();
         self.find(Finding { line: block.line(at), kind, fate: Fate::Unattributed, told });
         self.settle(Fate::Unattributed);
+    }
+
+    /// Who an owner is; the same text is looked for once.
+    fn who(&mut self, judge: &Judge<'_>, owner: &str, column: Option<usize>) -> &Who {
+        if !self.known.contains_key(owner) {
+            self.known.insert(owner.to_owned(), judge.who(owner, column));
+        }
+        self.known.get(owner).unwrap_or(&Who::Unasked)
+    }
+
+    /// An owner who is nobody in particular.
+    fn owner_fault(
+        &mut self,
+        judge: &Judge<'_>,
+        block: &Block<'_>,
+        at: usize,
+        row: &Row<'_>,
+    ) -> Option<Diagnostic> {
+        let (owner, column) = judge.owner_of(row)?;
+        let Who::Unclear(told) = self.who(judge, &owner, column) else { return None };
+        Some(told.clone().place(judge.owner_place(block, at, column)))
     }
 
     fn reject(&mut self, judge: &Judge<'_>, block: &Block<'_>, at: usize, faults: Faults) {
@@ -312,146 +308,5 @@ impl Tally {
     /// Counts a row.
     pub fn settle(&mut self, fate: Fate) {
         *self.fates.entry(fate).or_default() += 1;
-    }
-}
-
-impl Judge<'_> {
-    /// What becomes of a row that can't be read.
-    pub fn bad_row(&self) -> Fate {
-        match self.source.bad_rows {
-            BadRows::Refuse => Fate::Refused,
-            BadRows::SetAside => Fate::SetAside,
-        }
-    }
-
-    /// By what the row is known, and its content. Where a part of the key is blank, as where there
-    /// is no key, the whole row is its key.
-    fn identity(&self, block: &Block<'_>, at: usize, values: &[Value]) -> (u128, Box<[u64]>) {
-        let key: Option<Vec<String>> =
-            self.source.key.iter().map(|column| key_text(&values[*column])).collect();
-        match key.filter(|key| !key.is_empty()) {
-            Some(key) => {
-                let content = |column: usize| {
-                    let text = block.cell(at, self.columns.get(column).position).text();
-                    content_of(self.readers[column].meant(&text))
-                };
-                let content = (0..self.readers.len()).map(content).collect();
-                (key_of(key.iter().map(String::as_str)), content)
-            }
-            None => {
-                let cells: Vec<_> =
-                    (0..block.width()).map(|column| block.cell(at, column).text()).collect();
-                (key_of(cells.iter().map(AsRef::as_ref)), Box::default())
-            }
-        }
-    }
-
-    fn key_shown(&self, values: &[Value]) -> String {
-        let parts = self.source.key.iter().filter_map(|column| key_text(&values[*column]));
-        shown(&parts.collect::<Vec<_>>().join(" + "))
-    }
-
-    fn differing(&self, one: &[u64], other: &[u64]) -> String {
-        let as_values = |content: &[u64]| -> Vec<Value> {
-            content.iter().map(|hash| Value::Num(Number::from(i128::from(*hash)))).collect()
-        };
-        differing(&self.source.columns, &as_values(one), &as_values(other))
-    }
-
-    /// The money of a row, by column.
-    fn amounts(&self, values: &[Value]) -> Vec<(usize, Number)> {
-        let columns = values.iter().enumerate();
-        let money = columns.filter(|(at, _)| matches!(self.readers[*at].form(), Form::Money(..)));
-        money.filter_map(|(column, value)| Some((column, number(value)?.clone()))).collect()
-    }
-
-    /// What is wrong with a row all cells of which can be read.
-    fn faults(&self, row: &Row<'_>, block: &Block<'_>, at: usize) -> Faults {
-        let mut faults = self.lookup_faults(row, block, at);
-        faults.extend(self.return_faults(row, block, at));
-        faults.extend(self.co_owner_fault(row, block, at));
-        faults
-    }
-
-    fn lookup_faults(&self, row: &Row<'_>, block: &Block<'_>, at: usize) -> Faults {
-        let required = self.source.joins.iter().filter(|join| join.required);
-        let missing = required.filter_map(|join| {
-            let (key, table) = (key_text(&row.values[join.by])?, self.tables.get(join.table)?);
-            if table.contains(&key) {
-                return None;
-            }
-            let keys: Vec<&str> = table.keys().take(SEARCHED_KEYS).collect();
-            let told = Diagnostic::new(&import::LOOKUP_MISSING)
-                .arg("column", self.readers[join.by].title())
-                .arg("value", shown(&key))
-                .arg("table", self.table_names.get(join.table).map_or("", String::as_str))
-                .arg("candidates", nearest(&key, &keys).unwrap_or("—"));
-            Some(told.place(block.spot(at, self.columns.get(join.by).position).place()))
-        });
-        missing.collect()
-    }
-
-    /// Negative amounts where the source says that there are none, or that returns are positive.
-    fn return_faults(&self, row: &Row<'_>, block: &Block<'_>, at: usize) -> Faults {
-        let condition = match &self.source.returns {
-            Returns::Negative | Returns::Column(_) => return Vec::new(),
-            Returns::Rows(condition) if !row.meets(condition) => return Vec::new(),
-            Returns::Rows(condition) => Some(condition),
-            Returns::None => None,
-        };
-        let amounts = self.amounts(row.values);
-        let negative = amounts.iter().filter(|(_, amount)| amount.is_negative());
-        let told = |(column, amount): &(usize, Number)| {
-            let value = amount.to_exact_text().unwrap_or_default();
-            let told = match condition {
-                Some(condition) => Diagnostic::new(&import::DOUBLE_RETURNS)
-                    .arg("first", &condition.text)
-                    .arg("second", value),
-                None => Diagnostic::new(&import::NEGATIVE_UNDECLARED)
-                    .arg("column", self.readers[*column].title())
-                    .arg("value", value),
-            };
-            told.place(block.spot(at, self.columns.get(*column).position).place())
-        };
-        negative.map(told).collect()
-    }
-
-    fn co_owner_fault(&self, row: &Row<'_>, block: &Block<'_>, at: usize) -> Option<Diagnostic> {
-        let (people, (owner, column)) = (self.people?, self.owner_of(row)?);
-        let refuses = self.source.co_owners == CoOwners::Refuse;
-        let Ok(Owners::Several(several)) = people.who(&owner) else { return None };
-        let told = Diagnostic::new(&import::CO_OWNERS_UNDECLARED)
-            .arg("column", self.owner_title(column))
-            .arg("value", shown(&owner))
-            .arg("people", people.list(&several))
-            .place(match column {
-                Some(column) => block.spot(at, self.columns.get(column).position).place(),
-                None => block.row_spot(at).place(),
-            });
-        refuses.then_some(told)
-    }
-
-    /// Who the row says is credited, and the column that says it; `None` where nobody on the
-    /// roster is meant.
-    fn owner_of(&self, row: &Row<'_>) -> Option<(String, Option<usize>)> {
-        let (value, column) = match self.source.owner {
-            Owner::Column(column) => (row.values[column].clone(), Some(column)),
-            Owner::Joined { join, column } => (row.joined(join, column), None),
-            Owner::House => return None,
-        };
-        Some((key_text(&value).unwrap_or_default(), column))
-    }
-
-    fn who(&self, owner: &str, column: Option<usize>) -> Option<Result<Vec<u32>, Diagnostic>> {
-        let people = self.people?;
-        Some(match people.who(owner) {
-            Ok(Owners::One(person)) => Ok(vec![person]),
-            Ok(Owners::Several(several)) => Ok(several),
-            Err(fault) => Err(fault.diagnose(people, &self.owner_title(column))),
-        })
-    }
-
-    fn owner_title(&self, column: Option<usize>) -> String {
-        column.map_or_else(String::new, |column| self.readers[column].title().to_owned())
     }
 }

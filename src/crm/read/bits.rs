@@ -78,6 +78,7 @@ impl Bits {
     }
 
     /// How many rows.
+    #[cfg(test)]
     pub fn count(&self) -> u64 {
         self.words.iter().map(|word| u64::from(word.count_ones())).sum()
     }
@@ -92,17 +93,6 @@ impl Bits {
                 Some(row)
             })
         })
-    }
-
-    /// Sets 64 rows at once from a function of the row.
-    pub fn fill(&mut self, len: usize, mut is_in: impl FnMut(usize) -> bool) {
-        self.clear(len);
-        for (at, word) in self.words.iter_mut().enumerate() {
-            let rows = at * 64..(at * 64 + 64).min(len);
-            for (bit, row) in rows.enumerate() {
-                *word |= u64::from(is_in(row)) << bit;
-            }
-        }
     }
 }
 
@@ -138,9 +128,6 @@ mod tests {
             let mut both = bits(&a);
             both.take(&bits(&b));
             prop_assert_eq!(rows(&both), &a | &b);
-            let mut filled = Bits::default();
-            filled.fill(200, |row| a.contains(&row));
-            prop_assert_eq!(filled, bits(&a));
         }
     }
 }

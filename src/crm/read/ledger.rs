@@ -4,8 +4,6 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::mark::Mark;
-
 /// Shards, a power of two.
 const SHARDS: usize = 64;
 /// Which bits of the first half of an entry name its shard.
@@ -127,7 +125,7 @@ impl Shard {
     fn place(&self, entry: &Entry) -> usize {
         // The bits that name the shard say nothing within it.
         let hash = entry[0] << (64 - SHARD_SHIFT);
-        (u128::from(hash) * self.slots.len() as u128 >> 64) as usize
+        ((u128::from(hash) * self.slots.len() as u128) >> 64) as usize
     }
 
     fn grow(&mut self) {
@@ -143,15 +141,14 @@ impl Shard {
     }
 }
 
-/// The entry of a mark with something beside it: 96 bits of the mark.
-pub(super) fn entry(mark: Mark, beside: u32) -> Entry {
-    [mark.high.max(1), (mark.low & !0xFFFF_FFFF) | u64::from(beside)]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::crm::read::mark::mark;
+    use crate::crm::read::mark::{Mark, mark};
+
+    fn entry(mark: Mark, beside: u32) -> Entry {
+        [mark.high.max(1), (mark.low & !0xFFFF_FFFF) | u64::from(beside)]
+    }
 
     #[test]
     fn every_entry_is_kept_once_however_often_it_comes() {

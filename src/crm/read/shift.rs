@@ -10,6 +10,7 @@ use crate::crm::block::Block;
 use crate::crm::cell::shown;
 use crate::crm::report::NotedRow;
 use crate::expr::Value;
+use crate::plan::column::Form;
 use crate::plan::source::{Owner, Returns, RowName};
 use crate::text::code::{fill, import};
 use crate::text::{Diagnostic, Place};
@@ -143,7 +144,6 @@ impl Part {
     /// A desk for that source.
     pub fn new(task: &Task<'_>) -> Part {
         let sets_aside = task.source.bad_rows == crate::plan::source::BadRows::SetAside;
-        let memos = |count: usize| (0..count);
         Part {
             sheet: Sheet::new(task.source.columns.len(), sets_aside),
             tally: Tally::new(task),
@@ -153,9 +153,9 @@ impl Part {
             batch: Batch::default(),
             credits: Memo::default(),
             values: Memo::default(),
-            absent: memos(task.source.joins.len()).map(|_| Memo::default()).collect(),
-            looked: memos(task.series.len()).map(|_| Memo::default()).collect(),
-            marks: memos(task.distincts.len()).map(|_| Memo::default()).collect(),
+            absent: task.source.joins.iter().map(|_| Memo::default()).collect(),
+            looked: task.series.iter().map(|_| Memo::default()).collect(),
+            marks: task.distincts.iter().map(|_| Memo::default()).collect(),
             entries: Vec::new(),
             shared: Vec::new(),
         }
@@ -265,13 +265,16 @@ impl Part {
             any.take(&selected);
             self.sheet.read_days(tap.date, &selected, block, binding);
             let days = self.sheet.days(tap.date);
+            // A planned day may lie ahead; a day on which something happened may not.
+            let planned =
+                matches!(&task.source.columns[tap.date].form, Form::Date(form) if form.planned);
             let mut rows = Bits::none(block.len());
             for row in selected.rows() {
                 let day = days.day(row);
                 if task.buckets.of(day) != OUTSIDE {
                     rows.put(row);
                 }
-                if day > shift.today {
+                if day > shift.today && !planned {
                     let cell = binding[tap.date].physical;
                     let order = self.sheet.scribe.order(block, row, cell);
                     self.notes.future.entry(tap.date).or_default().push(order, None, || {
@@ -294,13 +297,18 @@ impl Part {
 
     fn read_figures(&mut self, desk: &Desk<'_>, taken: &[Bits]) {
         let Desk { task, binding, block } = *desk;
+        // Several series may have one column; its cells are judged once.
+        let mut judged: BTreeMap<usize, Bits> = BTreeMap::new();
         for (number, series) in task.series.iter().enumerate() {
             let rows = &taken[series.tap];
             match series.of {
                 RowName::Column(column) => {
                     self.sheet.read_figures(column, rows, block, binding);
                     if series.is_money {
-                        self.refuse_negative(desk, column, rows);
+                        let judged =
+                            judged.entry(column).or_insert_with(|| Bits::none(block.len()));
+                        self.refuse_negative(desk, column, &rows.without(judged));
+                        judged.take(rows);
                     }
                 }
                 RowName::Joined { join, column } => {

@@ -64,11 +64,6 @@ impl Words {
         self.of[row]
     }
 
-    /// The classes of all rows; those not read have [`UNREAD`].
-    pub fn classes(&self) -> &[u32] {
-        &self.of
-    }
-
     /// The word of a class.
     pub fn word(&self, class: u32) -> &Word {
         &self.classes[class as usize]

@@ -156,11 +156,7 @@ impl<'a> Standings<'a> {
     fn behind(&self, row: &Row) -> String {
         let words = &self.words;
         if !words.setting.metrics[row.metric].is_additive() {
-            let missing = self.missing(row).unwrap_or_else(|| NONE.to_owned());
-            return match words.lang {
-                Lang::Zh => format!("与目标相差 {missing}"),
-                Lang::En => format!("{missing} off target"),
-            };
+            return self.off_target(row);
         }
         let mut told = Vec::new();
         if let (Some(expected), Some(actual)) = (&row.expected, &row.actual)
@@ -180,7 +176,36 @@ impl<'a> Standings<'a> {
                 Lang::En => format!("{gap} short of the target"),
             });
         }
-        if told.is_empty() { NONE.to_owned() } else { told.join(words.lang.pick("，", ", ")) }
+        if told.is_empty() { self.as_it_is(row) } else { told.join(words.lang.pick("，", ", ")) }
+    }
+
+    /// On which side of its target a metric stands that isn't summed, and how far from it.
+    fn off_target(&self, row: &Row) -> String {
+        let words = &self.words;
+        let Some(gap) = &row.gap else { return self.as_it_is(row) };
+        let distance = words.distance(Some(&gap.abs()), row.metric);
+        let distance = distance.trim_start_matches('+');
+        let points = words.unit_of(row.metric) == Unit::Ratio;
+        let (below, above) = match words.lang {
+            Lang::Zh => ("比目标低", "比目标高"),
+            Lang::En => ("below the target", "above the target"),
+        };
+        let side = if gap.is_positive() { below } else { above };
+        match (words.lang, points) {
+            (Lang::Zh, true) => format!("{side} {distance} 个百分点"),
+            (Lang::Zh, false) => format!("{side} {}", words.amount(&gap.abs(), row.metric)),
+            (Lang::En, true) => format!("{distance} points {side}"),
+            (Lang::En, false) => format!("{} {side}", words.amount(&gap.abs(), row.metric)),
+        }
+    }
+
+    /// The value alone, where no target says how far it is off.
+    fn as_it_is(&self, row: &Row) -> String {
+        let value = self.value(row);
+        match self.words.lang {
+            Lang::Zh => format!("实际 {value}"),
+            Lang::En => format!("actual {value}"),
+        }
     }
 
     /// Part of a whole thing is told in tenths: 3.4 customers should have come by now.
@@ -211,10 +236,14 @@ impl<'a> Standings<'a> {
     }
 }
 
+/// Smaller is more urgent.
+type Urgency<'w> = (Reverse<Alert>, Reverse<u32>, (bool, Option<&'w Number>), &'w str);
+
 /// The most urgent first: the worst level, then the most warnings in a row, then the lowest pace.
-fn urgency<'w>(warned: &'w Warned) -> (Reverse<Alert>, Reverse<u32>, Option<&'w Number>, &'w str) {
+fn urgency<'w>(warned: &'w Warned) -> Urgency<'w> {
     let alert = warned.rows.iter().map(|row| row.alert).max().unwrap_or(Alert::Green);
     let streak = warned.rows.iter().map(|row| row.streak).max().unwrap_or(0);
     let pace = warned.rows.iter().filter_map(|row| row.pace.as_ref()).min();
-    (Reverse(alert), Reverse(streak), pace, warned.person.id.as_str())
+    // Who has no pace stands after those who have one.
+    (Reverse(alert), Reverse(streak), (pace.is_none(), pace), warned.person.id.as_str())
 }

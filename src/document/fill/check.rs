@@ -95,7 +95,7 @@ impl<'a> Checker<'a> {
         if self.assignment.grid.len() < 2 {
             return None;
         }
-        self.check("各月也是如此", "and so they do in every month", looked)
+        self.check("各月的下级目标之和等于上级当月目标", "so they do in every month", looked)
     }
 
     /// C02: the parts of each target.

@@ -78,6 +78,6 @@ impl Words<'_> {
         let people = targets.levels.iter().find(|level| level.level == Level::Person)?;
         let top = targets.nodes.first()?.value.as_ref()?;
         let share = Number::ratio(&people.total, top)?;
-        Some((self.known(&people.total, targets.metric), self.share(Some(&share))))
+        Some((self.amount(&people.total, targets.metric), self.share(Some(&share))))
     }
 }

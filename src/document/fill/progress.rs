@@ -106,13 +106,13 @@ impl Standings<'_> {
 
     /// What a warning means, and for how many it is the worst that holds.
     fn meaning(&self, (index, warning): (usize, &Warning)) -> Level {
-        let counts = warning.levels.iter().map(|level| {
+        let counts = self.judged(warning).into_iter().map(|level| {
             let rows = self.progress.rows.iter();
             let nodes: BTreeSet<(Branch, usize)> = rows
-                .filter(|row| self.level_of(row) == *level && self.worst(row).contains(&index))
+                .filter(|row| self.level_of(row) == level && self.worst(row).contains(&index))
                 .map(|row| (row.branch, row.node))
                 .collect();
-            self.words.so_many(nodes.len(), *level)
+            self.words.so_many(nodes.len(), level)
         });
         let counts: Vec<String> = counts.collect();
         Level {

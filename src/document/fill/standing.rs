@@ -106,26 +106,33 @@ impl<'a> Standings<'a> {
     pub fn rule(&self, warning: &Warning) -> String {
         let words = &self.words;
         let condition = words.saying.condition(warning);
-        let meant: Vec<String> = warning
-            .levels
-            .iter()
-            .filter(|level| **level != Level::Person)
-            .map(|level| words.level(*level))
-            .collect();
         let rule = words.of(&words.metrics(&warning.metrics), &condition);
         // A condition on a metric names it: `回款率：回款率低于90%` would say it twice.
         let rule = match warning.metrics.as_slice() {
             [only] if condition.starts_with(words.saying.metric(*only)) => condition,
             _ => rule,
         };
-        if meant.is_empty() {
+        // Persons unless said: who else is judged must be said.
+        if warning.levels == [Level::Person] {
             return rule;
         }
-        let levels: Vec<String> = warning.levels.iter().map(|level| words.level(*level)).collect();
+        let levels = self.judged(warning);
+        let levels: Vec<String> = levels.into_iter().map(|level| words.level(level)).collect();
         let levels = words.list(levels.iter().map(String::as_str));
         match words.lang {
             Lang::Zh => format!("{rule}（{levels}）"),
             Lang::En => format!("{rule} ({levels})"),
+        }
+    }
+
+    /// The levels that a warning judges.
+    pub fn judged(&self, warning: &Warning) -> Vec<Level> {
+        match warning.levels.as_slice() {
+            [] => {
+                let nodes = 0..self.words.setting.organisation.nodes.len();
+                self.words.levels_of(Branch::Organisation, nodes)
+            }
+            named => named.to_vec(),
         }
     }
 

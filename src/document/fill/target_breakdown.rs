@@ -7,6 +7,7 @@ use crate::plan::Plan;
 use crate::plan::tree::Level;
 use crate::process::step::StepId;
 use crate::quota::{Assignment, Branch, How, MetricTree, Setting, history};
+use crate::text::Span;
 
 use super::check::checks;
 use super::outline::{Outline, has_target};
@@ -99,7 +100,7 @@ impl Breakdown<'_> {
         if targets.nodes.first().is_none_or(|top| top.baseline.is_none()) {
             return NONE.to_owned();
         }
-        let actual = words.lang.pick("实际", " actual");
+        let actual = words.lang.pick(" 实际", " actual");
         let typed = words.plan.targets.typed.iter().find(|typed| {
             let top = words.setting.find(&typed.node) == Ok((Branch::Organisation, 0));
             typed.metric == targets.metric
@@ -165,7 +166,7 @@ impl Breakdown<'_> {
         let (words, target) = (self.words, &targets.nodes[node]);
         let method = match (&target.overridden, target.how) {
             (Some(_), _) => words.pick("调整", "decided"),
-            (None, Some(how)) => how.name(words.lang).to_owned(),
+            (None, Some(how)) => self.noted(how.name(words.lang), target.origin),
             (None, None) => NONE.to_owned(),
         };
         Node {
@@ -179,6 +180,17 @@ impl Breakdown<'_> {
             target: words.figure(target.value.as_ref(), targets.metric),
             share: words.share(target.share.as_ref()),
             method,
+        }
+    }
+
+    /// How a target came about, with the remark of the plan on it.
+    fn noted(&self, how: &str, origin: Option<Span>) -> String {
+        let typed = &self.words.plan.targets.typed;
+        let typed = typed.iter().find(|typed| Some(typed.span) == origin);
+        match (typed.and_then(|typed| typed.note.as_ref()), self.words.lang) {
+            (Some(note), Lang::Zh) => format!("{how}（{}）", note.value),
+            (Some(note), Lang::En) => format!("{how} ({})", note.value),
+            (None, _) => how.to_owned(),
         }
     }
 

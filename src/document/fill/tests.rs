@@ -46,6 +46,12 @@ impl Files {
         self
     }
 
+    fn replacing(mut self, name: &str, text: &str) -> Files {
+        let (_, known) = self.0.iter_mut().find(|(known, _)| *known == name).unwrap();
+        text.clone_into(known);
+        self
+    }
+
     fn adding(mut self, name: &str, more: &str) -> Files {
         let (_, text) = self.0.iter_mut().find(|(known, _)| *known == name).unwrap();
         text.push_str(more);
@@ -53,6 +59,11 @@ impl Files {
     }
 
     fn assigned(self) -> Assigned {
+        self.assigned_from(|_| Facts::default())
+    }
+
+    /// With what was achieved before.
+    fn assigned_from(self, facts: impl Fn(&Plan) -> Facts) -> Assigned {
         let mut sources = Sources::default();
         let ids = self.0.map(|(name, text)| Some(sources.add(Source::new(name, text))));
         let [head, roster, metrics, exports, targets, rules] = ids;
@@ -71,7 +82,7 @@ impl Files {
         let plan = plan.unwrap();
         let frame = Frame::of(&plan);
         let horizon = Horizon { period: &frame.period, fiscal: plan.head.fiscal_year };
-        let facts = Facts::default();
+        let facts = facts(&plan);
         let actuals = Actuals { metrics: &plan.metrics, facts: &facts, horizon };
         let assignment = cascade(&frame.setting(&plan), &plan.targets, actuals, &mut sink);
         Assigned { plan, frame, assignment, sink }
@@ -194,6 +205,20 @@ const SEVEN: [(&str, &str, [&str; 2]); 30] = [
     ("gross_sales", "house", ["100000", "0"]),
     ("returned", "house", ["30000", "0"]),
 ];
+
+/// A second tree of two lines, at 75 and 25 %.
+const LINES: &str = "
+[lines]
+name = \"产品线\"
+column = \"customer_type\"
+lines = [\"软件\", \"硬件\"]
+
+[[split]]
+metric = [\"sales\"]
+into = \"line\"
+by = \"shares\"
+shares = { \"软件\" = \"75%\", \"硬件\" = \"25%\" }
+";
 
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()

@@ -49,15 +49,9 @@ impl<'a> Words<'a> {
         self.saying.metric(metric).to_owned()
     }
 
-    /// A metric with its unit: `销售额（元）`. A percentage names its unit in every figure, and
-    /// English counts need none.
+    /// A metric with its unit: `销售额（元）`.
     pub fn metric_with_unit(&self, metric: usize) -> String {
-        let name = self.saying.metric(metric);
-        match (self.unit_of(metric), self.lang) {
-            (Unit::Ratio | Unit::Plain, _) | (Unit::Count, Lang::En) => name.to_owned(),
-            (_, Lang::Zh) => format!("{name}（{}）", self.unit(metric)),
-            (_, Lang::En) => format!("{name} ({})", self.unit(metric)),
-        }
+        self.unit_of(metric).after(self.saying.metric(metric), self.lang)
     }
 
     pub fn unit_of(&self, metric: usize) -> Unit {
@@ -66,14 +60,7 @@ impl<'a> Words<'a> {
 
     /// The unit as the head of a column names it.
     pub fn unit(&self, metric: usize) -> String {
-        match self.unit_of(metric) {
-            Unit::Money(currency) if currency.code() == "CNY" => self.pick("元", "CNY"),
-            Unit::Money(currency) => currency.code().to_owned(),
-            Unit::Count => self.pick("个", "count"),
-            Unit::Ratio => "%".to_owned(),
-            Unit::Plain => self.pick("数值", "number"),
-            Unit::Days => self.pick("天", "days"),
-        }
+        self.unit_of(metric).said(self.lang).to_owned()
     }
 
     /// 统计口径.
@@ -132,10 +119,10 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// A figure in a sentence: `5,400,000.00元`, `6个`, `CNY 5,400,000.00`.
+    /// A figure in a sentence: `5,400,000.00 元`, `6 个`, `CNY 5,400,000.00`.
     pub fn amount(&self, value: &Number, metric: usize) -> String {
         match self.unit_of(metric) {
-            Unit::Count => format!("{}{}", figure(value, Unit::Count), self.lang.pick("个", "")),
+            Unit::Count => format!("{}{}", figure(value, Unit::Count), self.lang.pick(" 个", "")),
             unit => quantity(value, unit, self.lang),
         }
     }

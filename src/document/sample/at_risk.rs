@@ -12,7 +12,7 @@ const WARNED: [(usize, usize, Words, [&str; 2]); 3] = [
         6,
         2,
         (
-            "新客户数：比应有进度少 2.4个，距目标还差 6个；销售额：比应有进度少 292,782.61元，距目标还差 1,008,000.00元",
+            "新客户数：比应有进度少 2.4 个，距目标还差 6 个；销售额：比应有进度少 292,782.61 元，距目标还差 1,008,000.00 元",
             "New customers: 2.4 behind schedule, 6 short of the target; Sales: CNY 292,782.61 behind schedule, CNY 1,008,000.00 short of the target",
         ),
         ["3", "4"],
@@ -21,7 +21,7 @@ const WARNED: [(usize, usize, Words, [&str; 2]); 3] = [
         4,
         2,
         (
-            "新客户数：比应有进度少 1.4个，距目标还差 5个；销售额：比应有进度少 206,608.70元，距目标还差 1,024,000.00元",
+            "新客户数：比应有进度少 1.4 个，距目标还差 5 个；销售额：比应有进度少 206,608.70 元，距目标还差 1,024,000.00 元",
             "New customers: 1.4 behind schedule, 5 short of the target; Sales: CNY 206,608.70 behind schedule, CNY 1,024,000.00 short of the target",
         ),
         ["1", "2"],
@@ -30,7 +30,7 @@ const WARNED: [(usize, usize, Words, [&str; 2]); 3] = [
         1,
         1,
         (
-            "销售额：比应有进度少 196,434.78元，距目标还差 1,116,000.00元",
+            "销售额：比应有进度少 196,434.78 元，距目标还差 1,116,000.00 元",
             "Sales: CNY 196,434.78 behind schedule, CNY 1,116,000.00 short of the target",
         ),
         ["2", "0"],

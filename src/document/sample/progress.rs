@@ -203,14 +203,14 @@ impl Progress {
                     groups: groups(lang, &SALES_GROUPS),
                     warned_groups: false,
                     outside: vec![say(
-                        "未归属：209,400.00元，负责人不在名册中，没有计入。",
+                        "未归属：209,400.00 元，负责人不在名册中，没有计入。",
                         "not attributed: CNY 209,400.00; the owner isn't on the roster, so it counts for nobody.",
                     )],
                 },
                 Ranking {
                     metric: say("新客户数", "New customers"),
                     unit: customers,
-                    basis: say("首单，近12个月无订单", "first order in 12 months"),
+                    basis: say("首单，近12 个月无订单", "first order in 12 months"),
                     people: CUSTOMERS.iter().map(|row| standing(lang, row)).collect(),
                     groups: groups(lang, &CUSTOMER_GROUPS),
                     warned_groups: false,

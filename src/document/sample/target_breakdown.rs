@@ -377,7 +377,12 @@ fn organisation(lang: Lang, metric: Words, unit: Words, rows: &[Row]) -> Tree {
         part: say(lang, ("各月", "month")),
         calendars: vec![calendar(lang, &nodes, rows)],
         assignments: levels.iter().map(assignment).collect(),
-        stacked: total.clone(),
+        stacked: match (total.contains('.'), lang) {
+            (true, Lang::Zh) => format!("{total}元"),
+            (true, Lang::En) => format!("CNY {total}"),
+            (false, Lang::Zh) => format!("{total}个"),
+            (false, Lang::En) => total.clone(),
+        },
         stacked_share: "100.0%".to_owned(),
         nodes,
     }
@@ -439,7 +444,11 @@ fn checks(lang: Lang) -> Vec<Check> {
     };
     vec![
         check("各层下级目标之和等于上级目标", "children sum to their parent at every level", 17),
-        check("各月也是如此", "and so they do in every month", 51),
+        check(
+            "各月的下级目标之和等于上级当月目标",
+            "children sum to their parent in every month",
+            51,
+        ),
         check("各月目标之和等于周期目标", "months sum to the target of the period", 34),
         check(
             "组织与产品线两棵树的公司目标一致",

@@ -102,11 +102,11 @@ codes! {
            "A total row is a free check: if it disagrees with the rows, rows are missing or too many.";
     /// A day that has not come yet.
     FUTURE_DATE: Warning "I14"
-        zh "列“{column}”的日期 {value} 晚于数据截止日 {cutoff}"
-           "在来源系统改正日期，或用 --as-of 指定正确的截止日"
+        zh "列“{column}”有 {count} 行的日期晚于数据截止日 {cutoff}，不计入，例如 {value}"
+           "在来源系统改正日期，或用 --as-of 指定正确的截止日；本来就是计划日期的列，在 sources.toml 写 planned = true"
            "未来日期多半是录入错误或预计日期，计入会虚增业绩。"
-        en "the date {value} in column `{column}` is after the data's cut-off {cutoff}"
-           "correct the date at its origin, or give the right cut-off with --as-of"
+        en "dates in column `{column}` after the data's cut-off {cutoff}: {count}, {value} for example; these rows don't count"
+           "correct the date at its origin, or give the right cut-off with --as-of; for a column of planned dates write planned = true in sources.toml"
            "A future date is mostly a typing error or a forecast; counting it would inflate results.";
     /// Returns in two shapes.
     DOUBLE_RETURNS: Error "I15"
@@ -254,10 +254,10 @@ codes! {
            "The damage was done before the export; it is named here, not undone.";
     /// Rows that nobody is credited with.
     UNATTRIBUTED: Warning "I34"
-        zh "{count} 行没有归属（{owners_zh}），共 {sum}"
+        zh "{count} 行没有归属（{owners_zh}）：{sum}"
            "补上负责人；名册里有这个人就把写法加进别名，没有就加进名册；归公司的来源写 owner = \"house\"；关闭期间前必须为零"
            "没有归属的业绩单列一行，不丢弃，也不分给任何人。"
-        en "rows that nobody is credited with: {count} ({owners_en}), {sum} in total"
+        en "rows that nobody is credited with: {count} ({owners_en}): {sum}"
            "add the owners; add the spelling to the aliases of whoever is meant, or the person to the roster; a source of the house says owner = \"house\"; before the period closes this must be zero"
            "Results without an owner stand on a line of their own, neither dropped nor given to anybody.";
     /// Columns that the plan doesn't use.
