@@ -22,7 +22,7 @@ pub struct Page {
     pub run: Vec<String>,
     /// How it ends.
     pub exit: i32,
-    /// The whole of stderr, Chinese and English.
+    /// The whole of stderr, Chinese and English; with it, before it, a list asked for by `--format`.
     pub said: [String; 2],
     /// What mends it.
     pub remedy: Vec<Step>,
@@ -117,8 +117,9 @@ impl Page {
     /// Writes the page with other words for what is said, and another end.
     pub fn rewrite(&self, exit: i32, said: &[String; 2]) {
         let mut written = String::new();
-        let (mut inside, mut done) = (false, false);
+        let (mut inside, mut done, mut mending) = (false, false, false);
         let put = |written: &mut String| {
+            let _ = writeln!(written, "exit {exit}");
             for (lang, said) in ["zh", "en"].iter().zip(said) {
                 let _ = writeln!(written, "{lang}");
                 for line in said.lines() {
@@ -133,6 +134,7 @@ impl Page {
                 continue;
             }
             inside = spoken;
+            mending |= margin == "remedy";
             if !done && (spoken || margin == "remedy") {
                 put(&mut written);
                 done = true;
@@ -140,9 +142,8 @@ impl Page {
             if spoken {
                 continue;
             }
-            match margin {
-                "exit" if !done => writeln!(written, "exit {exit}").unwrap(),
-                _ => writeln!(written, "{line}").unwrap(),
+            if margin != "exit" || mending {
+                writeln!(written, "{line}").unwrap();
             }
         }
         if !done {
@@ -168,7 +169,12 @@ fn run(world: &World, line: &[String]) -> Ended {
     let mut ended = world.ended(&command.output().unwrap());
     // What a run that isn't quiet has written is the business of other tests.
     let wrote = |line: &&str| !["已写入 ", "wrote "].iter().any(|word| line.starts_with(word));
-    ended.stderr = ended.stderr.lines().filter(wrote).map(|line| format!("{line}\n")).collect();
+    if args.contains(&"--format") {
+        // A list of findings is said on stdout.
+        ended.stderr.insert_str(0, &ended.stdout);
+    }
+    ended.stderr =
+        ended.stderr.lines().filter(wrote).map(|line| format!("{}\n", line.trim_end())).collect();
     ended
 }
 

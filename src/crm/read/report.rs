@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::base::figure::figure;
 use crate::base::{Number, Unit};
-use crate::crm::cell::shown;
 use crate::crm::report::{Noted, NotedRow, SourceReport, Unattributed};
+use crate::crm::told::unattributed_to;
 use crate::expr::Type;
 use crate::plan::source::Owner;
 use crate::text::code::{fill, import};
@@ -14,13 +14,10 @@ use crate::text::{Diagnostic, Place, Sink};
 
 use super::firsts::{Firsts, Order};
 use super::ledger::Ledger;
-use super::notes::Notes;
 use super::run::Found;
+use super::shift::Notes;
 use super::tally::Tally;
 use super::task::Task;
-
-/// How many owners a message lists.
-const MOST_LISTED: usize = 5;
 
 /// What messages call the column that tells the owner.
 pub(super) fn owner_title<'p>(task: &Task<'p>) -> &'p str {
@@ -127,17 +124,6 @@ fn duplicates(
     Noted { count, rows: repeats.into_kept().into_iter().map(|(order, ())| row(order)).collect() }
 }
 
-/// Who the rows name, `blank` where they name nobody.
-fn listed(unattributed: &[Unattributed], blank: &str, comma: &str, more: &str) -> String {
-    let name = |one: &Unattributed| match one.owner.trim() {
-        "" => blank.to_owned(),
-        owner => shown(owner),
-    };
-    let names: Vec<String> = unattributed.iter().take(MOST_LISTED).map(name).collect();
-    let rest = if unattributed.len() > names.len() { more } else { "" };
-    names.join(comma) + rest
-}
-
 fn tell_unattributed(task: &Task<'_>, unattributed: &[Unattributed], sink: &mut Sink) {
     let Some(first) = unattributed.first() else { return };
     let rows: u64 = unattributed.iter().map(|one| one.rows).sum();
@@ -156,12 +142,7 @@ fn tell_unattributed(task: &Task<'_>, unattributed: &[Unattributed], sink: &mut 
     });
     let sums: Vec<String> = sums.collect();
     let sum = if sums.is_empty() { "—".to_owned() } else { sums.join(", ") };
-    sink.push(
-        Diagnostic::new(&import::UNATTRIBUTED)
-            .arg("count", rows)
-            .arg("owners_zh", listed(unattributed, "负责人为空", "、", " 等"))
-            .arg("owners_en", listed(unattributed, "no owner written", ", ", ", …"))
-            .arg("sum", sum)
-            .place(first.first.clone()),
-    );
+    let owners = unattributed.iter().map(|one| one.owner.as_str());
+    let told = unattributed_to(owners).arg("count", rows).arg("sum", sum);
+    sink.push(told.place(first.first.clone()));
 }
