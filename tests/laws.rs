@@ -78,6 +78,9 @@ fn changed(change: impl Fn(String) -> Vec<u8>) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
+/// A way of writing the same rows: what it is called, and its files with their bytes.
+type Way = (&'static str, Vec<(&'static str, Vec<u8>)>);
+
 #[test]
 fn the_same_facts_give_the_same_bytes_however_they_are_written() {
     let usual = outcome(&plain(), &[]);
@@ -87,7 +90,7 @@ fn the_same_facts_give_the_same_bytes_however_they_are_written() {
         (lines.join("\n") + "\n").into_bytes()
     };
     let gb = |text: String| GB18030.encode(&text).0.into_owned();
-    let ways: [(&str, Vec<(&str, Vec<u8>)>); 5] = [
+    let ways: [Way; 5] = [
         ("rows in another order", changed(upside_down)),
         ("a byte order mark", changed(|text| format!("\u{feff}{text}").into_bytes())),
         ("GB18030", changed(gb)),

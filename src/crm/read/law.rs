@@ -26,7 +26,7 @@ proptest! {
         rows in rows(),
         order in any::<prop::sample::Index>(),
         cut in any::<prop::sample::Index>(),
-        overlap in 0..10,
+        overlap in 0usize..10,
         encodings in (0u8..4, 0u8..4),
         has_key in any::<bool>(),
     ) {
