@@ -4,10 +4,13 @@
 mod crash;
 mod driver;
 mod errors;
+mod example;
 mod house;
 mod import;
+mod laws;
 mod real;
 mod screen;
+mod walk;
 
 /// A topic that nobody declared would never run.
 #[test]

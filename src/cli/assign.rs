@@ -8,7 +8,7 @@ use crate::plan::tree::Tree;
 use crate::process::record::ASSIGNED;
 use crate::process::{Action, Permit};
 use crate::quota::sheet::write_targets;
-use crate::quota::{Actuals, Assignment, Horizon, MetricTree, cascade, question};
+use crate::quota::{Actuals, Assignment, Branch, Horizon, MetricTree, cascade, question};
 use crate::store::{PlanPath, name};
 use crate::text::Diagnostic;
 
@@ -162,6 +162,9 @@ fn tree_table(
     if let (true, Some(one)) = (for_people, trees.first()) {
         let metric = &setting.metrics[one.metric];
         table.title = metric.unit.after(&metric.name.value, lang);
+        if let (Branch::Lines, Some(lines)) = (one.branch, &desk.plan.targets.lines) {
+            table.title.push_str(&format!(" · {}", lines.name.value));
+        }
         table.notes = stacked_notes(one, lang);
     }
     for metric_tree in trees {
@@ -203,13 +206,15 @@ fn row(
         let (_, _, zh, en) = crate::quota::How::ALL[how as usize];
         lang.pick(zh, en)
     });
-    cells.push(match &target.overridden {
+    let word = target.how.map_or("", crate::quota::How::word);
+    let (text, word, mark) = match &target.overridden {
         Some(by) => {
-            let word = lang.pick("改动：", "override: ");
-            Cell::text(format!("{word}{}", by.reason)).mark(Mark::Yellow)
+            let text = format!("{}{}", lang.pick("改动：", "override: "), by.reason);
+            (text, "override", Mark::Yellow)
         }
-        None => Cell::text(how).mark(Mark::Dim),
-    });
+        None => (how.to_owned(), word, Mark::Dim),
+    };
+    cells.push(Cell { text, value: Value::Text(word.to_owned()), mark });
     cells
 }
 

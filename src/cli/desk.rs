@@ -4,11 +4,13 @@
 use std::path::Path;
 
 use crate::base::{FileDigest, Moment, Period};
+use crate::plan::head::language;
 use crate::plan::{Plan, PlanFiles};
 use crate::process::{Action, Kind, Log, Permit, Record, Standing};
 use crate::quota::{Frame, Setting};
 use crate::store::outline::{Fate, Preview};
 use crate::store::{self, Changes, Folder, Holder, Loaded, Lock, commit, git};
+use crate::text::{Sink, Sources};
 
 use super::context::Context;
 use super::exit::Failure;
@@ -132,8 +134,12 @@ pub fn fail(context: &mut Context, failure: store::Failure) -> Failure {
 /// The plan of the files that were loaded; its language is spoken from here on. `None` where what is
 /// left is no plan, which has been told.
 pub fn read_plan(loaded: &Loaded, context: &mut Context) -> Option<Plan> {
+    let head = loaded.text("incent.toml");
+    if let Some(lang) = head.and_then(|id| language(id, &context.sources)) {
+        context.enter_plan(lang);
+    }
     let files = PlanFiles {
-        head: loaded.text("incent.toml"),
+        head,
         roster: loaded.text("roster.csv"),
         metrics: loaded.text("metrics.toml"),
         sources: loaded.text("sources.toml"),
@@ -155,9 +161,23 @@ pub fn read_plan(loaded: &Loaded, context: &mut Context) -> Option<Plan> {
     if files_read.iter().any(|name| loaded.is_broken(name)) {
         return None;
     }
-    let plan = Plan::read(files, &context.sources, &mut context.sink)?;
-    context.enter_plan(plan.head.lang);
-    Some(plan)
+    Plan::read(files, &context.sources, &mut context.sink)
+}
+
+/// Speaks the language of the plan that is around, if there is one: for commands that need no plan.
+pub fn speak(context: &mut Context) {
+    let found = match &context.folder {
+        Some(named) => Folder::open(named),
+        None => Folder::find(Path::new(".")),
+    };
+    let Ok(folder) = found else { return };
+    let mut sources = Sources::default();
+    let head = folder.load_text("incent.toml", &mut sources, &mut Sink::default());
+    if let Ok(Some((id, _))) = head
+        && let Some(lang) = language(id, &sources)
+    {
+        context.enter_plan(lang);
+    }
 }
 
 /// A command's writing, from taking the lock to saying what was written.

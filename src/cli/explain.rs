@@ -29,6 +29,7 @@ pub const WORDS: Words = Words {
 
 /// Explains a code or lists them all.
 pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
+    super::desk::speak(context);
     let lang = context.lang();
     match &args.code {
         None => list(lang).show(args.shape.format, &mut context.screen),

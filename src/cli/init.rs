@@ -81,11 +81,18 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
     let Some(scenario) = SCENARIOS.iter().find(|known| known.word == args.scenario) else {
         return Err(Failure::Usage(unknown(&args.scenario, lang)));
     };
-    let folder = Folder::create(&args.dir).map_err(|failure| fail(context, failure))?;
-    let mut pen = Pen::over(&folder, context, &args.writing, "init")?;
     let git = [(".gitignore", gitignore()), (".gitattributes", gitattributes())];
     let plan = (scenario.files)(lang).iter().map(|(name, text)| (*name, (*text).to_owned()));
-    for (name, text) in plan.chain(git) {
+    let files = plan.chain(git);
+    let is_there = Folder::is_there(&args.dir).map_err(|failure| fail(context, failure))?;
+    if args.writing.dry_run && !is_there {
+        let word = lang.pick("会新建", "would be made");
+        files.for_each(|(name, _)| context.screen.say(&format!("{word} {name}")));
+        return Ok(Exit::Done);
+    }
+    let folder = Folder::create(&args.dir).map_err(|failure| fail(context, failure))?;
+    let mut pen = Pen::over(&folder, context, &args.writing, "init")?;
+    for (name, text) in files {
         match PlanFile::parse(name) {
             Ok(file) => pen.changes.create(&file, text),
             Err(told) => context.sink.push(told),

@@ -42,6 +42,7 @@ const EXPRESSIONS: (&str, &str) = (
 
 /// Prints the manual, or the part that is asked for.
 pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
+    super::desk::speak(context);
     let lang = context.language.lang;
     let page = match &args.topic {
         None => everything(lang),

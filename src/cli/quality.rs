@@ -5,7 +5,9 @@ use crate::base::Lang;
 use crate::base::figure::figure;
 use crate::crm::report::{Noted, SourceReport};
 use crate::document::progress::{FileRows, Quality, Reason};
-use crate::text::Place;
+use crate::text::code::fill;
+use crate::text::code::track::RESTATED;
+use crate::text::{Diagnostic, Place};
 
 use super::context::Context;
 use super::desk::Desk;
@@ -18,6 +20,9 @@ const PLACES: usize = 5;
 pub fn of(desk: &Desk, answer: &Answer, context: &Context) -> Quality {
     let lang = context.lang();
     let mut quality = Quality { files: Vec::new(), reasons: Vec::new(), changed: Vec::new() };
+    let restated = context.sink.diagnostics().iter().filter(|told| told.code.id == RESTATED.id);
+    let say = |told: &Diagnostic| fill(told.code.words(lang).message, &told.args);
+    quality.changed.extend(restated.map(say));
     for report in &answer.sources {
         quality.files.extend(report.files.iter().map(|file| FileRows {
             file: file.name.to_string(),
@@ -89,11 +94,15 @@ pub fn notes(answer: &Answer, lang: Lang) -> Vec<String> {
     let files: usize = answer.sources.iter().map(|report| report.files.len()).sum();
     let mut notes = vec![match lang {
         Lang::Zh => format!("读取 {files} 个文件，{rows} 行"),
-        Lang::En => format!("rows read: {rows}, from files: {files}"),
+        Lang::En => format!("rows read: {rows}, files: {files}"),
     }];
     let told = [
-        (sum(|report| report.duplicates.count), "行重复，只计一次", "duplicate rows, counted once"),
-        (sum(|report| report.set_aside.count), "行搁置，不计入", "rows set aside, not counted"),
+        (
+            sum(|report| report.duplicates.count),
+            "行重复，只计一次",
+            "duplicate rows (counted once)",
+        ),
+        (sum(|report| report.set_aside.count), "行搁置，不计入", "rows set aside (not counted)"),
         (sum(|report| report.flagged.count), "行请核对", "rows worth a look"),
         (
             answer.sources.iter().flat_map(|r| &r.unattributed).map(|u| u.rows).sum(),
@@ -103,7 +112,10 @@ pub fn notes(answer: &Answer, lang: Lang) -> Vec<String> {
     ];
     for (count, zh, en) in told {
         if count > 0 {
-            notes.push(format!("{count} {}", lang.pick(zh, en)));
+            notes.push(match lang {
+                Lang::Zh => format!("{count} {zh}"),
+                Lang::En => format!("{en}: {count}"),
+            });
         }
     }
     notes

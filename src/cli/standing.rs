@@ -116,7 +116,10 @@ fn ranking(
     columns.push(Column::text("alert", lang.pick("等级", "level")));
     columns.push(Column::figure("change", lang.pick("较上期", "change")));
     let mut table = Table { name: "track", columns, ..Table::default() };
-    let title = metric.unit.after(&metric.name.value, lang);
+    let mut title = metric.unit.after(&metric.name.value, lang);
+    if let (Branch::Lines, Some(lines)) = (rows[0].branch, &desk.plan.targets.lines) {
+        title.push_str(&format!(" · {}", lines.name.value));
+    }
     let period = &progress.period.id;
     let as_of = progress.as_of;
     table.title = match lang {
@@ -147,6 +150,10 @@ fn ranking(
     }
     let groups = rows.iter().filter(|row| !is_person(&setting, row));
     table.foot = groups.map(|row| cells(row, "")).collect();
+    if table.rows.is_empty() {
+        std::mem::swap(&mut table.rows, &mut table.foot);
+        table.columns[1].heading = lang.pick("名称", "name").to_owned();
+    }
     table
 }
 

@@ -52,6 +52,7 @@ pub const WORDS: Words = Words {
 
 /// Lists, shows, copies, or prints a context.
 pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
+    super::desk::speak(context);
     let lang = context.lang();
     if let Some(id) = &args.context {
         let Some(document) = catalogue::find(id) else {

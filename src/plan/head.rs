@@ -8,8 +8,8 @@ use crate::base::unit::Currency;
 use crate::base::{Day, Lang, Rounding};
 use crate::text::code::plan as code;
 use crate::text::key::{default, optional, required};
-use crate::text::toml::Table;
-use crate::text::{Diagnostic, Fields, Form, Section, Sink, Span, Spanned};
+use crate::text::toml::{self, Table, Toml};
+use crate::text::{Diagnostic, Fields, Form, Section, Sink, SourceId, Sources, Span, Spanned};
 
 /// The format version that this program reads and writes.
 pub const FORMAT: u32 = 1;
@@ -501,6 +501,17 @@ fn read_role(table: &Table, span: Span, sink: &mut Sink) -> Option<Role> {
     let name = fields.text("name", sink);
     let holders = fields.texts("holders", sink);
     Some(Role { id: id?, name: name?, holders: holders? })
+}
+
+/// The plan's language as far as it can be told from the text alone, whatever else is wrong with it:
+/// what is wrong is then said in the reader's language.
+pub fn language(id: SourceId, sources: &Sources) -> Option<Lang> {
+    let head = toml::parse(sources, id, &mut Sink::default())?;
+    let (_, plan) = head.value.get("plan")?;
+    let Toml::Table(plan) = &plan.value else { return None };
+    let (_, language) = plan.get("language")?;
+    let Toml::Text(language) = &language.value else { return None };
+    Lang::ALL.iter().find(|(word, _)| word == language).map(|(_, lang)| *lang)
 }
 
 #[cfg(test)]

@@ -82,3 +82,10 @@ pub struct Tracking {
     /// The table in the file.
     pub span: Option<Span>,
 }
+
+impl Tracking {
+    /// Whether so many warnings in a row escalate. The first never does.
+    pub fn escalates(&self, streak: u32) -> bool {
+        streak > 1 && streak >= self.escalate_after
+    }
+}

@@ -313,7 +313,7 @@ impl Run<'_> {
         let key = self.key(row, tree);
         if row.alert != Alert::Green {
             row.streak = streak(&self.earlier, &key) + 1;
-            if row.streak >= self.tracker.tracking.escalate_after.max(1) && row.streak > 1 {
+            if self.tracker.tracking.escalates(row.streak) {
                 sink.push(self.about(&code::ESCALATE, row, tree).arg("count", row.streak));
             }
         }
@@ -352,6 +352,8 @@ impl Run<'_> {
         actuals: &Actuals,
         groups: &[Group],
     ) -> Option<Diagnostic> {
+        // A figure without a target is the reason at most, and told by the one it is part of.
+        row.target.as_ref()?;
         let last = self.earlier.last()?;
         let before = self.then(last, &self.key(row, tree), row.metric)?;
         let window = window_to(self.horizon, last.as_of);
@@ -360,8 +362,12 @@ impl Run<'_> {
             return None;
         }
         let shown = |value: &Number, other: &Number| match self.unit(row.metric) {
-            // Digits enough to tell the one from the other.
-            Unit::Ratio => share_text(value, std::slice::from_ref(other), 1),
+            // Digits enough to tell the one from the other, and on which side of a threshold it was.
+            Unit::Ratio => {
+                let mut limits = super::judge::thresholds(&self.tracker.tracking.warnings);
+                limits.push(other.clone());
+                share_text(value, &limits, 1)
+            }
             unit => figure(value, unit),
         };
         let told = self.about(&code::RESTATED, row, tree).arg("as_of", last.as_of);

@@ -249,13 +249,14 @@ fn a_second_warning_in_a_row_escalates_and_change_is_told() {
 }
 
 #[test]
-fn figures_of_the_past_that_changed_are_listed() {
+fn figures_of_the_past_that_changed_are_told_where_they_changed() {
     // On 7 August 120 were seen; the exports now say 100 for those days.
     let (_, _, _, first) = at("2026-08-07", Vec::new(), "120");
     let (_, _, sink, _) = at("2026-08-14", vec![first], "900");
     let restated: Vec<_> = sink.diagnostics().iter().filter(|told| told.code.id == "T09").collect();
-    // For E2 alone: the region and the company changed only because E2 did.
+    // Of E2, who explains the region and the company.
     assert_eq!(restated.len(), 1);
+    assert!(restated[0].args.contains(&("node", "乙".to_owned())), "{:?}", restated[0].args);
     assert!(restated.iter().all(|told| told.args.contains(&("before", "120.00".to_owned()))));
     assert!(restated.iter().all(|told| told.args.contains(&("now", "100.00".to_owned()))));
 }

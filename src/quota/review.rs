@@ -138,7 +138,8 @@ fn about(code: &'static crate::text::Code, person: &Person) -> Diagnostic {
 }
 
 fn at_origin(told: Diagnostic, target: &Target) -> Diagnostic {
-    match target.origin {
+    let overridden = target.overridden.as_ref().map(|by| by.span);
+    match overridden.or(target.origin) {
         Some(origin) => told.at(origin),
         None => told,
     }

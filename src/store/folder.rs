@@ -49,13 +49,17 @@ impl Folder {
         Err(Failure::Wrong(told))
     }
 
+    /// Whether anything of that name is there.
+    pub fn is_there(named: &Path) -> Result<bool, Failure> {
+        let look = RealDisk.look(named).map_err(|error| Failure::unreadable(named, &error))?;
+        Ok(look.is_some())
+    }
+
     /// The folder in which a new plan is to be made; made itself if it isn't there (its parent must
     /// be). Writing the plan is up to [`super::Changes::create`], which overwrites nothing.
     pub fn create(named: &Path) -> Result<Folder, Failure> {
-        let disk = RealDisk;
-        let look = disk.look(named).map_err(|error| Failure::unreadable(named, &error))?;
-        if look.is_none() {
-            let made = disk.make_folder(named, false);
+        if !Folder::is_there(named)? {
+            let made = RealDisk.make_folder(named, false);
             made.map_err(|error| Failure::unwritten(&code::WRITE_FAILED, named, &error))?;
         }
         Folder::any(named)

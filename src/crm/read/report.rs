@@ -14,8 +14,8 @@ use crate::text::{Diagnostic, Place, Sink};
 
 use super::firsts::{Firsts, Order};
 use super::ledger::Ledger;
+use super::notes::Notes;
 use super::run::Found;
-use super::shift::Notes;
 use super::tally::Tally;
 use super::task::Task;
 

@@ -129,9 +129,19 @@ impl<'a> Standings<'a> {
             time_progress: self.time(row),
             pace: words.share(row.pace.as_ref()),
             level: self.level(&[row]),
-            consecutive: row.streak.to_string(),
+            consecutive: self.consecutive(row),
             gap,
             required_per_day: self.required(row),
+        }
+    }
+
+    /// 连续预警, and whether there were so many that somebody else has to act.
+    fn consecutive(&self, row: &Row) -> String {
+        let streak = row.streak;
+        match (self.words.plan.tracking.escalates(streak), self.words.lang) {
+            (false, _) => streak.to_string(),
+            (true, Lang::Zh) => format!("{streak}（升级）"),
+            (true, Lang::En) => format!("{streak} (escalate)"),
         }
     }
 
