@@ -363,3 +363,24 @@ fn tidy(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_that_is_not_finished_in_time_is_given_up() {
+        // Long enough to be late, short enough to end with the test.
+        let endless = "{% for a in range(end=2000) %}{% for b in range(end=2000) %}\
+                       {% endfor %}{% endfor %}";
+        let own = [("templates/progress.md".to_owned(), endless.to_owned())];
+        let mut sink = Sink::default();
+        let engine = Engine::new(Lang::Zh, &own.into(), &mut sink).unwrap();
+        let limits = Limits { time: Duration::from_millis(50), ..Limits::default() };
+        let document = &catalogue::PROGRESS;
+        let page = (document.sample)(Lang::Zh);
+        assert_eq!(engine.limited(limits).render(document, &page, &mut sink), None);
+        let codes: Vec<_> = sink.diagnostics().iter().map(|told| told.code.id).collect();
+        assert_eq!(codes, ["W11"]);
+    }
+}

@@ -37,7 +37,8 @@ impl Fault {
             "list" => ("列表", "a list"),
             "table" => ("参照表", "a table"),
             currency => {
-                let (zh, en) = (format!("{currency} 金额"), format!("an amount in {currency}"));
+                let (zh, en) =
+                    (format!("以 {currency} 计的金额"), format!("an amount in {currency}"));
                 return self.arg(name_zh, zh).arg(name_en, en);
             }
         };

@@ -70,7 +70,7 @@ codes! {
            "Applying both would multiply by ten thousand twice, so neither is applied.";
     /// An owner who is not exactly one person of the roster.
     OWNER_UNMATCHED: Error "I09"
-        zh "列“{column}”的“{value}”对不上花名册里唯一的一个人；相近的：{candidates}"
+        zh "列“{column}”的“{value}”对不上名册里唯一的一个人；相近的：{candidates}"
            "在 roster.csv 给此人加上别名，或让导出带上工号；同名的人只能靠工号区分"
            "归属不明的业绩不会丢弃，也不会猜给谁。"
         en "`{value}` in column `{column}` is not exactly one person of the roster; near: {candidates}"
@@ -94,7 +94,7 @@ codes! {
            "Monthly files often overlap; an identical row counts once.";
     /// A total row that doesn't agree with its rows.
     TOTAL_MISMATCH: Warning "I12"
-        zh "“{label}”行不计入；它写的 {column} 是 {stated}，各行之和是 {sum}，相差 {difference}"
+        zh "“{label}”行不计入；它写的“{column}”是 {stated}，各行之和是 {sum}，相差 {difference}"
            "检查导出是否完整、筛选条件是否一致"
            "合计行是免费的核对：它与各行之和不符，说明导出少了或多了行。"
         en "the row `{label}` is left out; it states {stated} for {column}, the rows sum to {sum}, a difference of {difference}"
@@ -240,7 +240,7 @@ codes! {
     OWNER_MASKED: Error "I32"
         zh "列“{column}”的“{value}”被遮住，符合的人不是恰好一个：{candidates}"
            "导出时带上工号或完整姓名，或在 roster.csv 写上这个别名"
-           "遮住的姓名只有在花名册里恰好一个人符合时才采用。"
+           "遮住的姓名只有在名册里恰好一个人符合时才采用。"
         en "`{value}` in column `{column}` is masked, and not exactly one person fits: {candidates}"
            "export ids or full names, or write this spelling as an alias into roster.csv"
            "A masked name is taken only if exactly one person of the roster fits.";
