@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::driver::{Ended, World};
+use crate::driver::World;
 
 /// A language of the walk: its folder, its files and the words that are edited on the way.
 struct Tongue {
