@@ -75,6 +75,16 @@ impl<'a> Block<'a> {
         }
     }
 
+    /// The content of a cell as [`Cell::bytes`] gives it, where nothing else is asked.
+    #[inline]
+    pub(super) fn bytes(&self, row: usize, column: usize) -> &'a [u8] {
+        let (start, end) = self.range(row, column);
+        match self.page.text.get(start..end).unwrap_or_default() {
+            [b'"', content @ .., b'"'] => content,
+            bytes => bytes,
+        }
+    }
+
     /// The physical line on which a row begins, from 1.
     #[inline]
     pub fn line(&self, row: usize) -> u64 {

@@ -26,7 +26,7 @@ use super::percent::Spread;
 use super::person::People;
 use super::split::split;
 use super::tables::LoadedTable;
-use super::told::{remarks, scan_fault_among, unopened};
+use super::told::{remarks, scan_fault_among, unattributed_to, unopened};
 
 pub use finding::{Fate, Finding, Reject};
 pub use judge::Who;
@@ -266,8 +266,10 @@ impl Finish<'_, '_> {
         if let Some(nobody) = first(Fate::Unattributed) {
             let count = tally.fates.get(&Fate::Unattributed).copied().unwrap_or(0);
             let place = nobody.told.places.first().cloned();
+            let nobodies = tally.owners.iter().filter(|(_, o)| matches!(o.who, Who::Nobody(_)));
+            let nobodies = nobodies.map(|(owner, _)| owner.as_str());
             self.sink.push(
-                Diagnostic::new(&import::UNATTRIBUTED)
+                unattributed_to(nobodies)
                     .arg("count", count)
                     .arg("sum", self.unattributed_sum(tally))
                     .place(place.unwrap_or_else(|| Place::File(file.to_owned()))),

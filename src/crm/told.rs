@@ -19,6 +19,9 @@ use super::layout::{Delimiter, SEARCHED_ROWS};
 /// How many names a message lists.
 const MOST_LISTED: usize = 12;
 
+/// How many owners a message lists.
+const MOST_OWNERS: usize = 5;
+
 /// Labels of rows that sum up all rows above them, as opposed to a page or an average.
 const WHOLE_TOTALS: [&str; 5] = ["合计", "总计", "total", "totals", "grand total"];
 
@@ -69,7 +72,7 @@ pub fn scan_fault_among(fault: &ScanFault, declared: &[Column]) -> Diagnostic {
 /// A file that the machine can't open or read, as its own words say why.
 pub fn unopened(file: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::new(&UNREADABLE)
-        .arg("why", error)
+        .because(error)
         .arg("file", file)
         .place(Place::File(file.to_owned()))
 }
@@ -135,6 +138,19 @@ fn first_row(file: &str, rows: &[Remark]) -> Place {
             excerpt: shown(&row.cells.join(",")),
         },
     }
+}
+
+/// That rows name nobody of the roster, with whom they name.
+pub fn unattributed_to<'a>(owners: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let owners: Vec<&str> = owners.map(str::trim).collect();
+    let listed = |blank: &str, comma: &str, more: &str| {
+        let name = |owner: &&str| if owner.is_empty() { blank.to_owned() } else { shown(owner) };
+        let names: Vec<String> = owners.iter().take(MOST_OWNERS).map(name).collect();
+        names.join(comma) + if owners.len() > names.len() { more } else { "" }
+    };
+    Diagnostic::new(&import::UNATTRIBUTED)
+        .arg("owners_zh", listed("负责人为空", "、", " 等"))
+        .arg("owners_en", listed("no owner written", ", ", ", …"))
 }
 
 /// The line from the spot on.

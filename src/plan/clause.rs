@@ -66,7 +66,8 @@ pub fn judge_clauses(root: Option<&toml::Table>, sink: &mut Sink) {
         let told = Diagnostic::new(&code::CLAUSE_MISSING)
             .arg("clause_zh", needed.zh)
             .arg("clause_en", needed.en)
-            .arg("example", format!("[{}] {} = {}", needed.table, needed.key, needed.value));
+            .arg("table", format!("[{}]", needed.table))
+            .arg("example", format!("{} = {}", needed.key, needed.value));
         sink.push(match table {
             Some((key, _)) => told.at(key.span),
             None => told.place(Place::File("rules.toml".to_owned())),

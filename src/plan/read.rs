@@ -13,6 +13,7 @@ use super::head::Head;
 use super::incentive::Incentives;
 use super::metric::Metric;
 use super::read_metric::MetricReader;
+use super::read_source::Exports;
 use super::resource::Resources;
 use super::roster::Roster;
 use super::rule::Rules;
@@ -117,10 +118,12 @@ impl Plan {
         let roster = roster.map(|table| read_roster::read(&table, head.whole(), sink));
         let conventions = Conventions { currency: head.currency, utc_offset: head.utc_offset };
         // What refers to a file that can't be read isn't judged: it would only repeat the error.
-        let (exports, tables) = read_source::read(&exports?, conventions, sources, sink);
+        let Exports { sources: exports, tables, whole } =
+            read_source::read(&exports?, conventions, sources, sink);
         let reader = MetricReader {
             sources: &exports,
             tables: &tables,
+            sources_whole: whole,
             currency: head.currency,
             lang: head.lang,
             files: sources,

@@ -121,7 +121,7 @@ impl PayReader<'_> {
 
     fn amount(&self, sink: &mut Sink) -> Option<Spanned<Number>> {
         if !self.entry.fields.has("amount") {
-            return self.entry.needs("amount", "\"6万\"", sink);
+            return self.entry.needs("amount", "\"8,000\"", sink);
         }
         self.scope.amount(&self.entry.fields, "amount", sink)
     }

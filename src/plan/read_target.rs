@@ -312,7 +312,7 @@ impl TargetReader<'_> {
         let growth = fields.rate("growth", sink);
         // A baseline may also be what the exports say of the period that baseline-source names.
         let based = baseline.is_some() || fields.has("baseline-source");
-        if value.is_none() && !fields.has("value") && !(based && growth.is_some()) {
+        if value.is_none() && !fields.has("value") && !(based && fields.has("growth")) {
             sink.push(Diagnostic::new(&code::TARGET_WITHOUT_VALUE).at(fields.key_span("metric")));
         }
         let mode =

@@ -186,7 +186,7 @@ impl Walk<'_> {
             .arg("parent", figure(value, self.unit))
             .arg("gap", figure(&(&sum - value).abs(), self.unit));
         told = if std::ptr::eq(code, &code::BELOW_PARENT) {
-            told.arg("missing", self.without(node, fixed))
+            self.without(node, fixed, told)
         } else {
             told.arg("over", figure(&over, Unit::Ratio))
         };
@@ -208,15 +208,22 @@ impl Walk<'_> {
         }
     }
 
-    /// The names of the children without a target, `-` when all have one.
-    fn without(&self, node: usize, fixed: &[Option<Number>]) -> String {
+    /// With the names of the children without a target, where there are any.
+    fn without(&self, node: usize, fixed: &[Option<Number>], told: Diagnostic) -> Diagnostic {
         let names: Vec<&str> = self.children[node]
             .iter()
             .zip(fixed)
             .filter(|(_, fixed)| fixed.is_none())
             .map(|(child, _)| self.tree.nodes[*child].name.as_str())
             .collect();
-        if names.is_empty() { "-".to_owned() } else { names.join(", ") }
+        let (zh, en) = match names.as_slice() {
+            [] => Default::default(),
+            names => (
+                format!("；没有目标的下级：{}", names.join("、")),
+                format!("; without a target: {}", names.join(", ")),
+            ),
+        };
+        told.arg("missing_zh", zh).arg("missing_en", en)
     }
 
     /// Points at the lines of the plan that fix the node and its children.

@@ -133,7 +133,9 @@ impl<'a> TargetReader<'a> {
             setting.grid.iter().filter_map(|part| table.column(&part.id)).collect();
         if places.len() < needed.len() || parts.len() < setting.grid.len() {
             let span = table.headers.first().map(|heading| heading.span);
-            let told = Diagnostic::new(&code::TARGETS_DONT_FIT).arg("what", "header");
+            let told = Diagnostic::new(&code::TARGETS_DONT_FIT)
+                .arg("what_zh", "缺少列")
+                .arg("what_en", "a column is missing");
             return match span {
                 Some(span) => told.at(span),
                 None => told,
@@ -151,7 +153,8 @@ impl<'a> TargetReader<'a> {
     fn take(&self, row: &Row, assignment: &mut Assignment, sink: &mut Sink) -> Option<()> {
         let cell = |name: &str| row.cells.get(*self.places.get(name)?);
         let misfit = |what: &str, sink: &mut Sink| {
-            Diagnostic::new(&code::TARGETS_DONT_FIT).arg("what", what).at(row.span).tell(sink)
+            let told = Diagnostic::new(&code::TARGETS_DONT_FIT);
+            told.arg("what_zh", what).arg("what_en", what).at(row.span).tell(sink)
         };
         let written = cell("metric")?.value.as_str();
         let Some(metric) = self.setting.metrics.iter().position(|m| m.id.value == written) else {

@@ -272,7 +272,7 @@ pub(super) fn baseline_window(setting: &Setting, target: &TypedTarget) -> Option
     Some(Window::new(period.start, period.end))
 }
 
-/// The node as written, or C18.
+/// The node as written, or C23, C33.
 pub(super) fn find(
     setting: &Setting,
     written: &Spanned<String>,
@@ -285,11 +285,14 @@ pub(super) fn find(
 }
 
 pub(super) fn unknown_node(written: &Spanned<String>, fits: &[String]) -> Diagnostic {
-    let fits = if fits.is_empty() { String::new() } else { format!(" ({})", fits.join(", ")) };
-    Diagnostic::new(&code::UNKNOWN_NODE).arg("node", &**written).arg("fits", fits).at(written.span)
+    let told = match fits {
+        [] => Diagnostic::new(&code::UNKNOWN_NODE),
+        fits => Diagnostic::new(&code::AMBIGUOUS_NODE).arg("fits", fits.join(", ")),
+    };
+    told.arg("node", &**written).at(written.span)
 }
 
-/// The run of the grid of a period as written, or C19.
+/// The run of the grid of a period as written, or C24.
 pub(super) fn find_run(
     setting: &Setting,
     written: &Spanned<String>,

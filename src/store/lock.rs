@@ -102,7 +102,7 @@ fn try_once(root: &Path) -> Result<Option<File>, Failure> {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => return Ok(None),
         Err(TryLockError::Error(error)) => {
-            let told = Diagnostic::new(&code::LOCK_UNAVAILABLE).arg("why", error);
+            let told = Diagnostic::new(&code::LOCK_UNAVAILABLE).because(&error);
             return Err(Failure::Machine(told));
         }
     }

@@ -22,7 +22,7 @@ pub struct Page {
     pub run: Vec<String>,
     /// How it ends.
     pub exit: i32,
-    /// The whole of stderr, Chinese and English.
+    /// The whole of stderr, Chinese and English; with it, before it, a list asked for by `--format`.
     pub said: [String; 2],
     /// What mends it.
     pub remedy: Vec<Step>,
@@ -117,8 +117,9 @@ impl Page {
     /// Writes the page with other words for what is said, and another end.
     pub fn rewrite(&self, exit: i32, said: &[String; 2]) {
         let mut written = String::new();
-        let (mut inside, mut done) = (false, false);
+        let (mut inside, mut done, mut mending) = (false, false, false);
         let put = |written: &mut String| {
+            let _ = writeln!(written, "exit {exit}");
             for (lang, said) in ["zh", "en"].iter().zip(said) {
                 let _ = writeln!(written, "{lang}");
                 for line in said.lines() {
@@ -133,6 +134,7 @@ impl Page {
                 continue;
             }
             inside = spoken;
+            mending |= margin == "remedy";
             if !done && (spoken || margin == "remedy") {
                 put(&mut written);
                 done = true;
@@ -140,9 +142,8 @@ impl Page {
             if spoken {
                 continue;
             }
-            match margin {
-                "exit" if !done => writeln!(written, "exit {exit}").unwrap(),
-                _ => writeln!(written, "{line}").unwrap(),
+            if margin != "exit" || mending {
+                writeln!(written, "{line}").unwrap();
             }
         }
         if !done {
@@ -152,7 +153,7 @@ impl Page {
     }
 }
 
-/// `-` as an argument is read from here where a page gives no other input.
+/// Runs a line of arguments on the day of all pages; a file `stdin` is what the program reads.
 fn run(world: &World, line: &[String]) -> Ended {
     let mut args: Vec<&str> = line.iter().map(String::as_str).collect();
     if !args.contains(&"--as-of") {
@@ -165,7 +166,16 @@ fn run(world: &World, line: &[String]) -> Ended {
     if world.path().join("stdin").exists() {
         command.stdin(fs::File::open(world.path().join("stdin")).unwrap());
     }
-    world.ended(&command.output().unwrap())
+    let mut ended = world.ended(&command.output().unwrap());
+    // What a run that isn't quiet has written is the business of other tests.
+    let wrote = |line: &&str| !["已写入 ", "wrote "].iter().any(|word| line.starts_with(word));
+    if args.contains(&"--format") {
+        // A list of findings is said on stdout.
+        ended.stderr.insert_str(0, &ended.stdout);
+    }
+    ended.stderr =
+        ended.stderr.lines().filter(wrote).map(|line| format!("{}\n", line.trim_end())).collect();
+    ended
 }
 
 fn copy(from: &Path, below: &str, world: &World) {
@@ -214,12 +224,16 @@ impl Step {
         let (name, form) = self.rest.split_once(" as ").unwrap_or((&self.rest, "utf-8"));
         let at = |name: &str| world.path().join(name);
         match self.verb.as_str() {
-            "file" => world.write(name, self.bytes(form)),
+            "file" => {
+                let name = String::from_utf8(unescape(name)).unwrap();
+                world.write(&name, self.bytes(form));
+            }
             "edit" => world.write(name, self.edited(world.read(name), form, code)),
             "grow" => {
-                let (name, times) = self.rest.rsplit_once(' ').unwrap();
-                let old = world.read(name);
-                world.write(name, old + &self.content().repeat(times.parse().unwrap()));
+                let (name, times) = name.rsplit_once(' ').unwrap();
+                let mut grown = world.read(name).into_bytes();
+                grown.extend(self.bytes(form).repeat(times.parse().unwrap()));
+                world.write(name, grown);
             }
             "remove" if at(name).is_dir() => fs::remove_dir_all(at(name)).unwrap(),
             "remove" => fs::remove_file(at(name)).unwrap(),

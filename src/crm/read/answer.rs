@@ -1,13 +1,11 @@
 //! The tally as facts: every cell of a window's buckets together, per metric and group. Nothing here
 //! depends on who counted what.
 
-use std::collections::BTreeMap;
-
 use crate::base::Number;
 use crate::plan::fact::{Facts, Group};
 
 use super::ledger::Ledger;
-use super::member::{self, Numbering};
+use super::member::{Counted, Numbering};
 use super::tally::Tally;
 use super::task::{Ask, Task, What};
 
@@ -21,8 +19,8 @@ pub(super) fn write(
 ) {
     let numbering =
         Numbering { counts: task.distincts.len() as u32, buckets: task.buckets.count() };
-    let members = member::count(members, numbering, &task.buckets);
-    let answer = Answer { task, tally, members: &members };
+    let members = Counted::new(members, numbering, &task.buckets);
+    let answer = Answer { task, tally, members: &members, numbering };
     for ask in &task.asks {
         for (number, group) in (0u32..).zip(groups) {
             let values: Vec<Option<Number>> = (0..task.buckets.windows().len())
@@ -38,7 +36,8 @@ pub(super) fn write(
 struct Answer<'a> {
     task: &'a Task<'a>,
     tally: &'a Tally,
-    members: &'a BTreeMap<u32, Vec<u64>>,
+    members: &'a Counted,
+    numbering: Numbering,
 }
 
 impl Answer<'_> {
@@ -53,8 +52,7 @@ impl Answer<'_> {
         match ask.what {
             What::Count => (rows > 0).then(|| Number::from(i128::from(rows))),
             What::Distinct(number) => (rows > 0).then(|| {
-                let owner = group * self.task.distincts.len() as u32 + number as u32;
-                let count = self.members.get(&owner).map_or(0, |counts| counts[window]);
+                let count = self.members.count(group, number as u32, window, self.numbering);
                 Number::from(i128::from(count))
             }),
             What::Series(number) => {

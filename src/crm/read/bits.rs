@@ -72,6 +72,13 @@ impl Bits {
         both
     }
 
+    /// The rows for which that holds.
+    pub fn filter(&self, holds: impl Fn(usize) -> bool) -> Bits {
+        let mut some = Bits::none(self.len);
+        self.rows().filter(|row| holds(*row)).for_each(|row| some.put(row));
+        some
+    }
+
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(|word| *word == 0)

@@ -40,7 +40,7 @@ pub(super) enum Test {
         /// How.
         how: Comparison,
         /// With what.
-        bound: Bound,
+        bound: Edge,
     },
     /// A day against a day.
     Day {
@@ -62,7 +62,7 @@ pub(super) enum Test {
 
 /// What a figure is compared with.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) enum Bound {
+pub(super) enum Edge {
     /// A number that doesn't depend on the row.
     Fixed(Limit),
     /// A number that depends on the class of a word.
@@ -240,8 +240,8 @@ impl<'p> Tests<'p> {
         }
         let formula = part(right, whole);
         let bound = match reads.words.first() {
-            Some(by) => Bound::ByClass { column: *by, formula },
-            None => Bound::Fixed(Limit::new(how, formula.compute(&Nothing).ok()?, scale_of(form))),
+            Some(by) => Edge::ByClass { column: *by, formula },
+            None => Edge::Fixed(Limit::new(how, formula.compute(&Nothing).ok()?, scale_of(form))),
         };
         Some(Test::Figure { column, how, bound })
     }

@@ -1,8 +1,8 @@
 //! Big sets of small entries, shared by all workers: the keys of a source and the members of its
-//! distinct counts. Sixteen bytes an entry and little more: open addressing in shards that grow by
-//! half and not all at once, each under a lock of its own that is taken once for many entries.
+//! distinct counts. Sixteen bytes an entry and little more: open addressing in shards that grow a
+//! little and not all at once, each under a lock of its own that is taken once for many entries.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Shards, a power of two.
 const SHARDS: usize = 64;
@@ -20,11 +20,15 @@ pub(super) struct Ledger {
 /// Entries of a block on their way into a ledger, by shard.
 pub(super) struct Batch {
     entries: Vec<Vec<(Entry, u32)>>,
+    /// Where the entries of a shard wait while it grows.
+    aside: Vec<Entry>,
+    /// The shard to begin with.
+    start: usize,
 }
 
 impl Default for Batch {
     fn default() -> Self {
-        Batch { entries: vec![Vec::new(); SHARDS] }
+        Batch { entries: vec![Vec::new(); SHARDS], aside: Vec::new(), start: 0 }
     }
 }
 
@@ -34,13 +38,20 @@ impl Batch {
     pub fn push(&mut self, entry: Entry, tag: u32) {
         self.entries[(entry[0] >> SHARD_SHIFT) as usize].push((entry, tag));
     }
+
+    /// All shards, from one on that is another one every time: workers that all began with the first
+    /// would wait for each other all the way.
+    fn turn(&mut self) -> impl Iterator<Item = usize> + use<> {
+        self.start = (self.start + 23) % SHARDS;
+        let start = self.start;
+        (start..SHARDS).chain(0..start)
+    }
 }
 
 impl Default for Ledger {
     fn default() -> Self {
-        // Sizes half as big again from the first to the last, so that at any time some shards have
-        // just grown and others are nearly full.
-        let shard = |number: usize| Mutex::new(Shard::new(64 + number / 2));
+        // A quarter bigger from the first to the last: shards grow by a quarter, and not all at once.
+        let shard = |number: usize| Mutex::new(Shard::new(64 + number / 4));
         Ledger { shards: (0..SHARDS).map(shard).collect() }
     }
 }
@@ -49,13 +60,12 @@ impl Ledger {
     /// Brings in a batch and empties it. An entry whose first half is there already is shown to
     /// `again` with the old one, which it may change.
     pub fn enter_keys(&self, batch: &mut Batch, mut again: impl FnMut(&mut Entry, &Entry, u32)) {
-        for (shard, entries) in self.shards.iter().zip(&mut batch.entries) {
-            if entries.is_empty() {
-                continue;
-            }
-            let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+        for number in batch.turn() {
+            let (mut shard, entries) = (self.lock(number), &mut batch.entries[number]);
+            shard.warm(entries);
             for (entry, tag) in entries.drain(..) {
-                if let Some(old) = shard.meet(entry, |slot| slot[0] == entry[0]) {
+                let met = shard.meet(entry, &mut batch.aside, |slot| slot[0] == entry[0]);
+                if let Some(old) = met {
                     again(old, &entry, tag);
                 }
             }
@@ -64,13 +74,27 @@ impl Ledger {
 
     /// Brings in a batch and empties it; what is there already changes nothing.
     pub fn enter(&self, batch: &mut Batch) {
-        for (shard, entries) in self.shards.iter().zip(&mut batch.entries) {
-            if entries.is_empty() {
-                continue;
-            }
-            let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+        for number in batch.turn() {
+            let (mut shard, entries) = (self.lock(number), &mut batch.entries[number]);
+            shard.warm(entries);
             for (entry, _) in entries.drain(..) {
-                shard.meet(entry, |slot| *slot == entry);
+                shard.meet(entry, &mut batch.aside, |slot| *slot == entry);
+            }
+        }
+    }
+
+    fn lock(&self, number: usize) -> MutexGuard<'_, Shard> {
+        self.shards[number].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes room for about so many entries, if that is more than there is.
+    pub fn expect(&self, entries: u64) {
+        // Some shards get a few more than others.
+        let size = usize::try_from(entries / SHARDS as u64 * 5 / 4).unwrap_or(0);
+        for shard in &self.shards {
+            let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+            if shard.slots.len() < size {
+                shard.grow(size, &mut Vec::new());
             }
         }
     }
@@ -102,9 +126,21 @@ impl Shard {
         Shard { slots: vec![[0; 2]; size], used: 0 }
     }
 
+    /// Looks at the places of all entries before any is compared: memory is far away, and many
+    /// looks at once take hardly longer than one.
+    fn warm(&self, entries: &[(Entry, u32)]) {
+        let look = |seen: u64, (entry, _): &(Entry, u32)| seen ^ self.slots[self.place(entry)][0];
+        std::hint::black_box(entries.iter().fold(0, look));
+    }
+
     /// The slot of the entry that is the same; else none, and it is there now.
     #[inline]
-    fn meet(&mut self, entry: Entry, same: impl Fn(&Entry) -> bool) -> Option<&mut Entry> {
+    fn meet(
+        &mut self,
+        entry: Entry,
+        aside: &mut Vec<Entry>,
+        same: impl Fn(&Entry) -> bool,
+    ) -> Option<&mut Entry> {
         let mut at = self.place(&entry);
         while self.slots[at][0] != 0 {
             if same(&self.slots[at]) {
@@ -116,7 +152,7 @@ impl Shard {
         self.used += 1;
         // At 85 in 100 a search is still short.
         if self.used * 20 > self.slots.len() * 17 {
-            self.grow();
+            self.grow(self.slots.len() + self.slots.len() / 4, aside);
         }
         None
     }
@@ -128,15 +164,19 @@ impl Shard {
         ((u128::from(hash) * self.slots.len() as u128) >> 64) as usize
     }
 
-    fn grow(&mut self) {
-        let larger = vec![[0; 2]; self.slots.len() + self.slots.len() / 2];
-        let old = std::mem::replace(&mut self.slots, larger);
-        for entry in old.into_iter().filter(|slot| slot[0] != 0) {
-            let mut at = self.place(&entry);
+    /// Gets more room, in the same memory where that can be. The order of places stays, so that
+    /// this is done from front to back.
+    fn grow(&mut self, size: usize, aside: &mut Vec<Entry>) {
+        aside.clear();
+        aside.extend(self.slots.iter().filter(|slot| slot[0] != 0));
+        self.slots.fill([0; 2]);
+        self.slots.resize(size, [0; 2]);
+        for entry in aside.iter() {
+            let mut at = self.place(entry);
             while self.slots[at][0] != 0 {
                 at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
             }
-            self.slots[at] = entry;
+            self.slots[at] = *entry;
         }
     }
 }

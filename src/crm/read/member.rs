@@ -1,8 +1,6 @@
 //! Distinct counts: every value once per group and window, exactly. A member is 96 bits of the
 //! value's mark and the number of its cell; which windows it is in is found out at the end.
 
-use std::collections::BTreeMap;
-
 use super::bucket::Buckets;
 use super::ledger::{Batch, Entry, Ledger};
 use super::mark::Mark;
@@ -40,48 +38,58 @@ pub(super) fn push(batch: &mut Batch, numbering: Numbering, mark: Mark, cell: u3
 }
 
 /// How many members each owner (group and count) has in each window.
-pub(super) fn count(
-    ledger: Ledger,
-    numbering: Numbering,
-    buckets: &Buckets,
-) -> BTreeMap<u32, Vec<u64>> {
-    let mut counted = Counted { numbering, buckets, by_owner: BTreeMap::new() };
-    for mut entries in ledger.into_shards() {
-        if buckets.is_cut() {
-            // Members of one value and owner side by side.
-            let identity = |entry: &Entry| {
-                (entry[0], numbering.owner(entry[1] as u32), entry[1] >> 32, entry[1] as u32)
-            };
-            entries.sort_unstable_by_key(identity);
-            let same = |a: &Entry, b: &Entry| {
-                let (a, b) = (identity(a), identity(b));
-                (a.0, a.1, a.2) == (b.0, b.1, b.2)
-            };
-            entries.chunk_by(same).for_each(|run| counted.take(run));
-        } else {
-            entries.chunks(1).for_each(|run| counted.take(run));
+pub(super) struct Counted {
+    windows: usize,
+    counts: Vec<u64>,
+}
+
+impl Counted {
+    /// Counts the members, and lets go of them.
+    pub fn new(ledger: Ledger, numbering: Numbering, buckets: &Buckets) -> Counted {
+        let windows = buckets.windows().len();
+        let mut counted = Counted { windows, counts: Vec::new() };
+        // The windows of every bucket, turned round from the buckets of every window.
+        let mut of_bucket: Vec<Vec<usize>> = vec![Vec::new(); buckets.count() as usize];
+        for (window, list) in buckets.windows().iter().enumerate() {
+            list.iter().for_each(|bucket| of_bucket[*bucket as usize].push(window));
         }
+        let cell = |entry: &Entry| (entry[1] & 0xFFFF_FFFF) as u32;
+        let bucket = |entry: &Entry| (cell(entry) % numbering.buckets.max(1)) as usize;
+        let identity = |entry: &Entry| (entry[0], numbering.owner(cell(entry)), entry[1] >> 32);
+        for mut entries in ledger.into_shards() {
+            if buckets.is_cut() {
+                // Members of one value and owner side by side.
+                entries.sort_unstable_by_key(|entry| (identity(entry), cell(entry)));
+            }
+            for run in entries.chunk_by(|a, b| buckets.is_cut() && identity(a) == identity(b)) {
+                let counts = counted.of(numbering.owner(cell(&run[0])));
+                match run {
+                    [one] => of_bucket[bucket(one)].iter().for_each(|window| counts[*window] += 1),
+                    several => {
+                        let is_in = |list: &[u32]| {
+                            several.iter().any(|entry| list.contains(&(bucket(entry) as u32)))
+                        };
+                        for (count, list) in counts.iter_mut().zip(buckets.windows()) {
+                            *count += u64::from(is_in(list));
+                        }
+                    }
+                }
+            }
+        }
+        counted
     }
-    counted.by_owner
-}
 
-struct Counted<'a> {
-    numbering: Numbering,
-    buckets: &'a Buckets,
-    by_owner: BTreeMap<u32, Vec<u64>>,
-}
-
-impl Counted<'_> {
-    /// One value of one owner, in all its buckets.
-    fn take(&mut self, run: &[Entry]) {
-        let Some(first) = run.first() else { return };
-        let windows = self.buckets.windows();
-        let owner = self.numbering.owner(first[1] as u32);
-        let counts = self.by_owner.entry(owner).or_insert_with(|| vec![0; windows.len()]);
-        let bucket = |entry: &Entry| entry[1] as u32 % self.numbering.buckets.max(1);
-        for (count, window) in counts.iter_mut().zip(windows) {
-            let is_in = run.iter().any(|entry| window.contains(&bucket(entry)));
-            *count += u64::from(is_in);
+    fn of(&mut self, owner: u32) -> &mut [u64] {
+        let start = owner as usize * self.windows;
+        if self.counts.len() < start + self.windows {
+            self.counts.resize(start + self.windows, 0);
         }
+        &mut self.counts[start..start + self.windows]
+    }
+
+    /// How many members an owner has in a window.
+    pub fn count(&self, group: u32, count: u32, window: usize, numbering: Numbering) -> u64 {
+        let owner = (group * numbering.counts + count) as usize;
+        self.counts.get(owner * self.windows + window).copied().unwrap_or(0)
     }
 }

@@ -13,9 +13,11 @@
 
 mod answer;
 mod bits;
+mod bound;
 mod bucket;
 mod clash;
 mod condition;
+mod counting;
 mod credit;
 mod firsts;
 mod gather;
@@ -25,8 +27,13 @@ mod law;
 mod ledger;
 mod mark;
 mod member;
+mod notes;
 mod report;
+#[cfg(test)]
+mod rule;
 mod run;
+#[cfg(test)]
+mod sample;
 mod sheet;
 mod shift;
 mod tally;

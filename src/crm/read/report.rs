@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::base::figure::figure;
 use crate::base::{Number, Unit};
 use crate::crm::report::{Noted, NotedRow, SourceReport, Unattributed};
+use crate::crm::told::unattributed_to;
 use crate::expr::Type;
 use crate::plan::source::Owner;
 use crate::text::code::{fill, import};
@@ -13,8 +14,8 @@ use crate::text::{Diagnostic, Place, Sink};
 
 use super::firsts::{Firsts, Order};
 use super::ledger::Ledger;
+use super::notes::Notes;
 use super::run::Found;
-use super::shift::Notes;
 use super::tally::Tally;
 use super::task::Task;
 
@@ -141,10 +142,7 @@ fn tell_unattributed(task: &Task<'_>, unattributed: &[Unattributed], sink: &mut 
     });
     let sums: Vec<String> = sums.collect();
     let sum = if sums.is_empty() { "—".to_owned() } else { sums.join(", ") };
-    sink.push(
-        Diagnostic::new(&import::UNATTRIBUTED)
-            .arg("count", rows)
-            .arg("sum", sum)
-            .place(first.first.clone()),
-    );
+    let owners = unattributed.iter().map(|one| one.owner.as_str());
+    let told = unattributed_to(owners).arg("count", rows).arg("sum", sum);
+    sink.push(told.place(first.first.clone()));
 }

@@ -10,6 +10,7 @@ use crate::crm::block::Block;
 use crate::crm::columns::Columns;
 use crate::crm::export::{Export, Refused, Scanned, Summary};
 use crate::crm::fault::ScanFault;
+use crate::crm::feed::CHUNK;
 use crate::crm::header::HeaderName;
 use crate::crm::manner::Manner;
 use crate::crm::percent::Spread;
@@ -23,14 +24,15 @@ use crate::text::code::import;
 use crate::text::{Diagnostic, Place, Sink};
 
 use super::Reader;
+use super::bound::Bound;
 use super::clash::{Clashes, Settled, Witnesses};
 use super::credit::{Crediting, Groups};
 use super::firsts::{Firsts, Order};
 use super::gather::Gather;
 use super::keys::{KeyReader, Keys, Known};
 use super::ledger::Ledger;
-use super::sheet::Bound;
-use super::shift::{Notes, Part, Shift};
+use super::notes::Notes;
+use super::shift::{Part, Shift};
 use super::tally::Tally;
 use super::task::Task;
 
@@ -138,6 +140,7 @@ impl Run<'_> {
             told: Sink::default(),
             late: None,
         };
+        let size = self.size();
         let mut base = 0;
         for number in 0..self.files.len() {
             found.bases.push(base);
@@ -161,6 +164,9 @@ impl Run<'_> {
                     }
                     if late.load(Sync::Relaxed) {
                         return;
+                    }
+                    if number == 0 && block.number() == 0 {
+                        keys.expect(block.len() as u64 * size / CHUNK as u64);
                     }
                     let shift = Shift {
                         task,
@@ -203,6 +209,15 @@ impl Run<'_> {
         found.clashes = keys.clashes.into_inner().unwrap_or_else(PoisonError::into_inner);
         found.members = members;
         found
+    }
+
+    /// Bytes of all files, as far as that is known before they are read.
+    fn size(&self) -> u64 {
+        let size = |(_, path): &(Arc<str>, PathBuf)| {
+            let facts = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file);
+            facts.map_or(0, |facts| facts.len())
+        };
+        self.files.iter().map(size).sum()
     }
 
     /// Scans a file; none if that can't be done, which is told.

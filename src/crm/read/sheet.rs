@@ -5,17 +5,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::base::{Day, Number};
-use crate::crm::block::{Block, Cell};
-use crate::crm::cell_value::CellReader;
-use crate::crm::columns::Located;
-use crate::crm::date::DateReader;
-use crate::crm::number::usual;
+use crate::crm::block::Block;
 use crate::crm::percent::Spread;
 use crate::expr::Value;
-use crate::plan::column::{Column, Form};
+use crate::plan::column::Form;
 use crate::text::Diagnostic;
 
 use super::bits::Bits;
+use super::bound::{Binding, Bound, Fast};
 use super::firsts::{Firsts, Order};
 use super::word::{UNREAD, Words};
 
@@ -36,16 +33,6 @@ pub(super) const DAY_MISSING: i32 = i32::MIN + 1;
 const DAY_BAD: i32 = i32::MIN + 2;
 /// Days are from here on.
 pub(super) const DAY_LEAST: i32 = i32::MIN + 3;
-
-const POWERS: [i64; 19] = {
-    let mut powers = [1i64; 19];
-    let mut at = 1;
-    while at < 19 {
-        powers[at] = powers[at - 1] * 10;
-        at += 1;
-    }
-    powers
-};
 
 /// Decimals with which the figures of a column are kept in 64 bits. A value with more is kept apart,
 /// exactly.
@@ -74,37 +61,6 @@ impl Kind {
         }
     }
 }
-
-/// A declared column in a file.
-pub(super) struct Bound {
-    /// Which cell of a row.
-    pub physical: usize,
-    /// Reads a cell, in the general way.
-    pub reader: CellReader,
-    /// Whether values are replaced before they are read.
-    has_alias: bool,
-    date: Option<DateReader>,
-}
-
-impl Bound {
-    /// A declared column where it is in a file.
-    pub fn new(column: &Column, here: &Located) -> Bound {
-        let date = match &here.form {
-            Form::Date(form) => Some(DateReader::new(form.clone())),
-            _ => None,
-        };
-        let reader = CellReader::new(column, &here.form, &here.header);
-        Bound { physical: here.position, reader, has_alias: !column.alias.is_empty(), date }
-    }
-
-    /// Whether values are replaced before they are read.
-    pub fn has_alias(&self) -> bool {
-        self.has_alias
-    }
-}
-
-/// The declared columns in a file, by their index in the source.
-pub(super) type Binding = [Bound];
 
 /// A figure: exact, mostly as a whole number at the column's scale.
 #[derive(Clone, PartialEq, Debug)]
@@ -301,7 +257,7 @@ impl Sheet {
             if words.class(row) != UNREAD {
                 continue;
             }
-            let class = words.read(row, &block.cell(row, bound.physical), &bound.reader);
+            let class = words.read(row, block, bound.physical, &bound.reader);
             let Some((fault, text)) = words.fault(class) else { continue };
             self.scribe.fault(block, (row, bound.physical), Some(text), || fault);
         }
@@ -322,10 +278,9 @@ impl Sheet {
             if figures.values[row] != FIGURE_UNREAD {
                 continue;
             }
-            let cell = block.cell(row, bound.physical);
-            figures.values[row] = match fast.read(cell.bytes()) {
+            figures.values[row] = match fast.read(block.bytes(row, bound.physical)) {
                 Some(value) => value,
-                None => slow_figure(figures, &mut self.scribe, bound, block, row, &cell),
+                None => slow_figure(figures, &mut self.scribe, bound, block, row),
             };
         }
     }
@@ -338,15 +293,14 @@ impl Sheet {
             if values[row] != DAY_UNREAD {
                 continue;
             }
-            let cell = block.cell(row, bound.physical);
-            let bytes = cell.bytes();
+            let bytes = block.bytes(row, bound.physical);
             let read = match &bound.date {
                 Some(date) if !bound.has_alias && bytes.is_ascii() => date.read(bytes).ok(),
                 _ => None,
             };
             let read = match read {
                 Some(day) => Ok(day),
-                None => bound.reader.read(&cell.text()).map(|value| match value {
+                None => bound.read(block, row).map(|value| match value {
                     Value::Day(day) => Some(day),
                     _ => None,
                 }),
@@ -403,9 +357,8 @@ fn slow_figure(
     bound: &Bound,
     block: &Block<'_>,
     row: usize,
-    cell: &Cell<'_>,
 ) -> i64 {
-    let read = match bound.reader.read_whole(&cell.text()) {
+    let read = match bound.reader.read_whole(&block.cell(row, bound.physical).text()) {
         Ok(read) => read,
         Err(fault) => {
             scribe.fault(block, (row, bound.physical), None, || fault);
@@ -423,45 +376,5 @@ fn slow_figure(
             FIGURE_ODD
         }
         Figure::Missing => FIGURE_MISSING,
-    }
-}
-
-/// The fast way of reading a column's figures.
-#[derive(Clone, Copy)]
-struct Fast {
-    is_open: bool,
-    thousands: bool,
-    minus: bool,
-    /// Zeros that the unit adds, and decimals that the scale has.
-    zeros: u32,
-}
-
-impl Fast {
-    fn of(bound: &Bound) -> Fast {
-        let shut = Fast { is_open: false, thousands: false, minus: false, zeros: 0 };
-        let form = bound.reader.form();
-        let (thousands, minus, power) = match form {
-            Form::Money(form, _) => (
-                form.thousands,
-                form.negative.minus,
-                form.scale_unit.map_or(0, |unit| unit.power()),
-            ),
-            Form::Number(form, _) => (form.thousands, form.negative.minus, 0),
-            _ => return shut,
-        };
-        let zeros = power + scale_of(form);
-        Fast { is_open: !bound.has_alias, thousands, minus, zeros }
-    }
-
-    #[inline]
-    fn read(self, bytes: &[u8]) -> Option<i64> {
-        if !self.is_open {
-            return None;
-        }
-        let value = usual(bytes, self.thousands, self.minus)?;
-        let zeros = self.zeros.checked_sub(value.scale)?;
-        let power = POWERS.get(zeros as usize)?;
-        let plain = i64::try_from(value.mantissa).ok()?.checked_mul(*power)?;
-        (plain >= FIGURE_LEAST).then_some(plain)
     }
 }

@@ -12,18 +12,18 @@ use crate::crm::report::NotedRow;
 use crate::expr::Value;
 use crate::plan::column::Form;
 use crate::plan::source::{Owner, Returns, RowName};
+use crate::text::Diagnostic;
 use crate::text::code::{fill, import};
-use crate::text::{Diagnostic, Place};
 
 use super::bits::Bits;
+use super::bound::Binding;
 use super::bucket::OUTSIDE;
 use super::credit::{Credit, Crediting, Groups, Several};
-use super::firsts::{Firsts, Order};
 use super::keys::{KeyDesk, KeyReader, Keys};
 use super::ledger::{Batch, Ledger};
 use super::mark::{Mark, mark};
-use super::member::{self, Numbering};
-use super::sheet::{Binding, DAY_LEAST, DAY_MISSING, Figure, Kind, Sheet};
+use super::notes::{Notes, Stray};
+use super::sheet::{DAY_MISSING, Figure, Kind, Sheet};
 use super::tally::Tally;
 use super::task::{Fold, Task};
 use super::verdict::{Desk, Verdicts};
@@ -53,67 +53,6 @@ pub(super) struct Shift<'a> {
     pub today: i32,
 }
 
-/// What a worker noticed besides figures.
-#[derive(Default)]
-pub(super) struct Notes {
-    /// Rows that don't count.
-    pub set_aside: Firsts<NotedRow>,
-    /// Rows that a check flagged.
-    pub flagged: Firsts<NotedRow>,
-    /// Rows without a date.
-    pub undated: u64,
-    /// Rows of other periods.
-    pub outside: u64,
-    /// Days that have not come yet.
-    pub future: BTreeMap<usize, Firsts<Diagnostic>>,
-    /// Rows whose owner is nobody, by his text.
-    pub strays: BTreeMap<Arc<str>, Stray>,
-}
-
-/// Rows of one unknown owner.
-#[derive(Clone)]
-pub(super) struct Stray {
-    /// How many.
-    pub rows: u64,
-    /// The first.
-    pub first: (Order, Place),
-    /// Sums of money, by column.
-    pub sums: BTreeMap<usize, Number>,
-}
-
-impl Notes {
-    /// Takes in another worker's.
-    pub fn absorb(&mut self, other: Notes) {
-        self.set_aside.absorb(other.set_aside);
-        self.flagged.absorb(other.flagged);
-        self.undated += other.undated;
-        self.outside += other.outside;
-        for (column, firsts) in other.future {
-            self.future.entry(column).or_default().absorb(firsts);
-        }
-        for (owner, stray) in other.strays {
-            match self.strays.get_mut(&owner) {
-                None => {
-                    self.strays.insert(owner, stray);
-                }
-                Some(known) => known.absorb(stray),
-            }
-        }
-    }
-}
-
-impl Stray {
-    fn absorb(&mut self, other: Stray) {
-        self.rows += other.rows;
-        if other.first.0 < self.first.0 {
-            self.first = other.first;
-        }
-        for (column, sum) in other.sums {
-            *self.sums.entry(column).or_insert_with(Number::zero) += &sum;
-        }
-    }
-}
-
 /// One worker's desk, kept from block to block and from file to file.
 pub(super) struct Part {
     /// The columns of the block.
@@ -125,19 +64,19 @@ pub(super) struct Part {
     /// Keys.
     pub keys: KeyDesk,
     verdicts: Verdicts,
-    batch: Batch,
-    credits: Memo<Credit>,
-    values: Memo<u32>,
+    pub(super) batch: Batch,
+    pub(super) credits: Memo<Credit>,
+    pub(super) values: Memo<u32>,
     /// Whether a class is missing in the table of a join.
     absent: Vec<Memo<bool>>,
     /// Looked-up figures of each series.
-    looked: Vec<Memo<Figure>>,
+    pub(super) looked: Vec<Memo<Figure>>,
     /// Marks of the values of each distinct count.
-    marks: Vec<Memo<Option<Mark>>>,
+    pub(super) marks: Vec<Memo<Option<Mark>>>,
     /// Rows of a tap that count, each with its cell.
-    entries: Vec<(u32, u32)>,
+    pub(super) entries: Vec<(u32, u32)>,
     /// Rows of co-owners.
-    shared: Vec<(u32, Arc<Several>, u32)>,
+    pub(super) shared: Vec<(u32, Arc<Several>, u32)>,
 }
 
 impl Part {
@@ -190,7 +129,7 @@ impl Part {
         any.drop_all(&self.sheet.scribe.bad);
         self.note_strays(shift, block, &any, (&twice, &turned));
         for (tap, rows) in taken.iter().enumerate() {
-            self.count(shift, tap, &rows.without(&out), &turned);
+            self.count(shift, block, tap, (&rows.without(&out), &turned));
         }
         shift.members.enter(&mut self.batch);
     }
@@ -362,7 +301,11 @@ impl Part {
             let rows = &taken[distinct.tap];
             match distinct.of {
                 RowName::Column(column) => match Kind::of(&task.source.columns[column].form) {
-                    Kind::Word => self.sheet.read_words(column, rows, block, binding),
+                    Kind::Word => {
+                        let bound = &binding[column];
+                        let rows = rows.filter(|row| bound.plain_text(block, row).is_none());
+                        self.sheet.read_words(column, &rows, block, binding);
+                    }
                     Kind::Figure => self.sheet.read_figures(column, rows, block, binding),
                     Kind::Day => self.sheet.read_days(column, rows, block, binding),
                 },
@@ -500,158 +443,10 @@ impl Part {
             }
         }
     }
-
-    /// Counts the rows of a tap.
-    fn count(&mut self, shift: &Shift<'_>, tap: usize, rows: &Bits, turned: &Bits) {
-        if rows.is_empty() {
-            return;
-        }
-        self.enter_cells(shift, tap, rows);
-        let task = shift.task;
-        let buckets = task.buckets.count();
-        let top = self.entries.iter().map(|entry| entry.1).max().unwrap_or(0);
-        let top_shared = self.shared.iter().flat_map(|(_, several, _)| several.all.iter()).max();
-        let top = top.max(top_shared.map_or(0, |group| (group + 1) * buckets));
-        self.tally.make_room((top as usize / buckets as usize + 1) * buckets as usize, task);
-        for (_, cell) in &self.entries {
-            self.tally.counts[tap][*cell as usize] += 1;
-        }
-        for (_, several, bucket) in &self.shared {
-            let cell = several.first * buckets + bucket;
-            self.tally.counts[tap][cell as usize] += 1;
-            let cells = several.all.iter().map(|group| group * buckets + bucket);
-            self.tally.shared[tap].extend(cells);
-        }
-        for (number, series) in task.series.iter().enumerate() {
-            if series.tap == tap {
-                self.fold(task, number, turned);
-            }
-        }
-        for number in 0..task.distincts.len() {
-            if task.distincts[number].tap == tap {
-                self.enter_members(task, number);
-            }
-        }
-    }
-
-    /// Which cell every row counts in.
-    fn enter_cells(&mut self, shift: &Shift<'_>, tap: usize, rows: &Bits) {
-        let task = shift.task;
-        let days = self.sheet.days(task.taps[tap].date);
-        let owners = owner_column(task).map(|column| self.sheet.words(column));
-        let values = task.by.map(|by| self.sheet.words(word_column(task, by)));
-        let buckets = task.buckets.count();
-        self.entries.clear();
-        self.shared.clear();
-        for row in rows.rows() {
-            let bucket = task.buckets.of(days.day(row));
-            let credit =
-                owners.map(|words| self.credits.of(words.class(row), || Credit::One(shift.nobody)));
-            let group = match credit {
-                None => shift.house,
-                Some(Credit::One(group)) => *group,
-                Some(Credit::Several(several)) => {
-                    self.shared.push((row as u32, several.clone(), bucket));
-                    u32::MAX
-                }
-                Some(Credit::Stray(_) | Credit::Bad(_)) => shift.nobody,
-            };
-            if group != u32::MAX {
-                self.entries.push((row as u32, group * buckets + bucket));
-            }
-            if let Some(words) = values {
-                let group = *self.values.of(words.class(row), || shift.nobody);
-                self.entries.push((row as u32, group * buckets + bucket));
-            }
-        }
-    }
-
-    fn fold(&mut self, task: &Task<'_>, number: usize, turned: &Bits) {
-        let series = &task.series[number];
-        let folded = &mut self.tally.folds[number];
-        let buckets = task.buckets.count();
-        let sheet = &self.sheet;
-        let looked = &mut self.looked[number];
-        let mut figure = |row: u32| match series.of {
-            RowName::Column(column) => sheet.figures(column).figure(row as usize),
-            RowName::Joined { join, .. } => {
-                let class = sheet.words(task.source.joins[join].by).class(row as usize);
-                looked.of(class, || Figure::Missing).clone()
-            }
-            RowName::Table(_) => Figure::Missing,
-        };
-        let is_turned = |row: u32| series.is_money && turned.has(row as usize);
-        for (row, several, bucket) in &self.shared {
-            let cell_of = |group: u32| group * buckets + bucket;
-            folded.share((several, cell_of), figure(*row), is_turned(*row), series);
-        }
-        let plain_column = match series.of {
-            RowName::Column(column) if turned.is_empty() => Some(sheet.figures(column)),
-            _ => None,
-        };
-        for (row, cell) in &self.entries {
-            match plain_column.and_then(|figures| figures.plain(*row as usize)) {
-                Some(plain) if series.fold == Fold::Sum => folded.sum(*cell, plain),
-                Some(plain) => folded.end(*cell, plain, series.fold),
-                None => folded.take(*cell, figure(*row), is_turned(*row), series.fold),
-            }
-        }
-    }
-
-    fn enter_members(&mut self, task: &Task<'_>, number: usize) {
-        let distinct = &task.distincts[number];
-        let buckets = task.buckets.count();
-        let numbering = Numbering { counts: task.distincts.len() as u32, buckets };
-        let column = word_column(task, distinct.of);
-        let kind = match distinct.of {
-            RowName::Column(column) => Kind::of(&task.source.columns[column].form),
-            _ => Kind::Word,
-        };
-        let sheet = &self.sheet;
-        if kind == Kind::Word {
-            self.marks[number].follow(sheet.words(column));
-        }
-        let firsts = self
-            .shared
-            .iter()
-            .map(|(row, several, bucket)| (*row, several.first * buckets + bucket));
-        for (row, cell) in self.entries.iter().copied().chain(firsts) {
-            let at = row as usize;
-            let value = match kind {
-                Kind::Word => {
-                    let words = sheet.words(column);
-                    let class = words.class(at);
-                    let find = || {
-                        let word = words.word(class);
-                        match distinct.of {
-                            RowName::Joined { join, column } => {
-                                task.look_up(join, word, column).and_then(value_mark)
-                            }
-                            _ => value_mark(&word.value),
-                        }
-                    };
-                    *self.marks[number].of(class, find)
-                }
-                Kind::Figure => match sheet.figures(column).figure(at) {
-                    Figure::Plain(plain) => Some(mark(&plain.to_le_bytes())),
-                    Figure::Odd(odd) => value_mark(&Value::Num(odd)),
-                    Figure::Missing => None,
-                },
-                Kind::Day => match sheet.days(column).day(at) {
-                    day if day >= DAY_LEAST => Some(mark(&day.to_le_bytes())),
-                    _ => None,
-                },
-            };
-            if let Some(value) = value {
-                let cell = numbering.cell(cell / buckets, number as u32, cell % buckets);
-                member::push(&mut self.batch, numbering, value, cell);
-            }
-        }
-    }
 }
 
 /// The column of words from which the owner is told.
-fn owner_column(task: &Task<'_>) -> Option<usize> {
+pub(super) fn owner_column(task: &Task<'_>) -> Option<usize> {
     match task.source.owner {
         Owner::Column(column) => Some(column),
         Owner::Joined { join, .. } => Some(task.source.joins[join].by),
@@ -670,7 +465,7 @@ fn owner_value<'a>(task: &'a Task<'_>, word: &'a super::word::Word) -> &'a Value
 }
 
 /// The column on whose words a name depends.
-fn word_column(task: &Task<'_>, name: RowName) -> usize {
+pub(super) fn word_column(task: &Task<'_>, name: RowName) -> usize {
     match name {
         RowName::Column(column) => column,
         RowName::Joined { join, .. } => task.source.joins[join].by,
@@ -689,7 +484,7 @@ fn text_of(value: Option<&Value>) -> String {
 }
 
 /// The mark by which values are told apart.
-fn value_mark(value: &Value) -> Option<Mark> {
+pub(super) fn value_mark(value: &Value) -> Option<Mark> {
     match value {
         Value::Missing => None,
         other => Some(mark(text_of(Some(other)).as_bytes())),

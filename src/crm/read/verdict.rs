@@ -4,8 +4,9 @@
 use crate::crm::block::Block;
 
 use super::bits::Bits;
-use super::condition::{Bound, Condition, Limit, Test, columns_of, holds, said};
-use super::sheet::{Binding, DAY_LEAST, DAY_MISSING, Kind, Sheet, scale_of};
+use super::bound::Binding;
+use super::condition::{Condition, Edge, Limit, Test, columns_of, holds, said};
+use super::sheet::{DAY_LEAST, DAY_MISSING, Kind, Sheet, scale_of};
 use super::task::{RowFacts, Task, WordFacts};
 use super::word::Memo;
 
@@ -140,7 +141,7 @@ impl Tested {
             }
             Test::Figure { column, how, bound } => {
                 sheet.read_figures(*column, rows, block, binding);
-                if let Bound::ByClass { column, .. } = bound {
+                if let Edge::ByClass { column, .. } = bound {
                     sheet.read_words(*column, rows, block, binding);
                     self.limits.follow(sheet.words(*column));
                 }
@@ -148,8 +149,8 @@ impl Tested {
                 let scale = scale_of(form(*column));
                 for row in rows.rows() {
                     let limit = match bound {
-                        Bound::Fixed(limit) => Some(limit),
-                        Bound::ByClass { column, formula } => {
+                        Edge::Fixed(limit) => Some(limit),
+                        Edge::ByClass { column, formula } => {
                             let words = sheet.words(*column);
                             let class = words.class(row);
                             let facts = WordFacts { task, word: words.word(class) };

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::crm::block::Cell;
+use crate::crm::block::Block;
 use crate::crm::cell_value::CellReader;
 use crate::expr::Value;
 use crate::text::Diagnostic;
@@ -76,10 +76,10 @@ impl Words {
 
     /// Reads a row's cell.
     #[inline]
-    pub fn read(&mut self, row: usize, cell: &Cell<'_>, reader: &CellReader) -> u32 {
-        let (class, is_new) = self.texts.class(cell.bytes());
+    pub fn read(&mut self, row: usize, block: &Block<'_>, at: usize, reader: &CellReader) -> u32 {
+        let (class, is_new) = self.texts.class(block.bytes(row, at));
         if is_new {
-            let word = Word::read(&cell.text(), reader);
+            let word = Word::read(&block.cell(row, at).text(), reader);
             self.has_fault |= word.fault.is_some();
             self.classes.push(word);
         }

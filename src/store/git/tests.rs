@@ -88,7 +88,7 @@ fn while_a_merge_is_under_way_writing_is_refused() {
     commit("yours", "format = 1 # yours\n");
     assert_eq!(git(root, &["merge", "mine"]), Some(false));
     let facts = Facts::gather(root).unwrap();
-    assert_eq!(facts.underway, Some("merge"));
+    assert_eq!(facts.underway.map(|one| one.en.0), Some("a merge"));
     let failure = facts.refuse_underway().unwrap_err();
     assert_eq!((failure.exit_code(), failure.diagnostics()[0].code.id), (5, "S32"));
     git(root, &["merge", "--abort"]);

@@ -6,7 +6,7 @@ use super::codes;
 codes! {
     /// Tiers that don't follow one another.
     TIERS_DONT_JOIN: Error "D01"
-        zh "{what} 的档位没有首尾相接：{why_zh}"
+        zh "“{what}”的档位没有首尾相接：{why_zh}"
            "从 0 写起，每一档的 from 大于上一档的 from；要写 to，就让它等于下一档的 from，最后一档不写 to"
            "档位之间有空隙，落在空隙里的业绩没有说法；有重叠，同一笔业绩有两个说法。不发奖金的一段也要写出来：from = \"0%\"、rate = \"0%\"。"
         en "the tiers of {what} don't join: {why_en}"
@@ -14,7 +14,7 @@ codes! {
            "A result in a gap between tiers is paid by no rule, one in an overlap by two. The part that pays nothing is written too: from = \"0%\", rate = \"0%\".";
     /// A choice that moves money and has no default.
     PAY_UNSAID: Error "D02"
-        zh "{what} 没有写明 {key}"
+        zh "“{what}”没有写明 {key}"
            "从中选一个写上：{choices}"
            "这一项决定发多少钱，不同的读法得出不同的数：同一张档位表，按超额累进、全额累进或按笔计算，结果可以差几倍。所以不设默认。"
         en "{what} doesn't say its {key}"
@@ -31,14 +31,14 @@ codes! {
     /// A clause that a plan that pays must have.
     CLAUSE_MISSING: Error "D05"
         zh "规则里没有写{clause_zh}"
-           "在 rules.toml 里加上：{example}"
+           "在 rules.toml 的 {table} 里加上：{example}"
            "付钱的计划必须事先说明退货怎样扣、异议怎样提、离职的人怎样结算、规则怎样修改；事后再定，每一种说法都会有人觉得不公平。"
         en "the rules don't say {clause_en}"
-           "add to rules.toml: {example}"
+           "add to {table} of rules.toml: {example}"
            "A plan that pays must say beforehand how returns are deducted, how results are disputed, how leavers are paid and how the rules are changed; whatever is decided afterwards will seem unfair to somebody.";
     /// One result, two components.
     PAID_TWICE: Warning "D06"
-        zh "{first} 与 {second} 为同一份业绩付了两次"
+        zh "“{first}”与“{second}”为同一份业绩付了两次"
            "若是有意如此，不必改；否则改其中一个的 for、when 或档位"
            "两个组成部分按同样的口径、对同样的人、为同一个指标的同一段业绩计酬，成本会比看上去高。"
         en "{first} and {second} pay for the same achievement"
@@ -54,7 +54,7 @@ codes! {
            "A plan combines money and recognition: bonuses alone, or honours alone, are not a whole incentive plan.";
     /// A period that doesn't fill the plan.
     PERIOD_DOESNT_FIT: Error "D08"
-        zh "{what} 按 {period} 计算，但计划期不是整数个这样的周期"
+        zh "“{what}”按 {period} 计算，但计划期不是整数个这样的周期"
            "改 period，或改计划的起止日期"
            "周期必须恰好铺满计划期，否则头尾的几天没有归属。"
         en "{what} is reckoned by {period}, of which the plan holds no whole number"
@@ -62,7 +62,7 @@ codes! {
            "The periods must fill the plan exactly; otherwise the days at its ends would belong to none.";
     /// Weights that don't sum to 100 %.
     WEIGHTS_NOT_WHOLE: Warning "D09"
-        zh "{what} 各项权重合计 {sum}，不是 100%"
+        zh "“{what}”各项权重合计 {sum}，不是 100%"
            "改到合计恰好 100%；若有意如此，不必改"
            "全部做满时，发放额等于目标奖金乘以权重合计；合计不是 100%，做满的人拿到的就不是目标奖金。"
         en "the weights of {what} sum to {sum}, not 100%"
@@ -70,7 +70,7 @@ codes! {
            "Somebody who scores fully on everything is paid the target pay times the sum of the weights, which is not the target pay then.";
     /// A ranking that doesn't say by what, or how ties end.
     RANKING_UNSAID: Error "D10"
-        zh "{what} 没有写明 {key}"
+        zh "“{what}”没有写明 {key}"
            "加上，例如：{example}"
            "荣誉和名次要能由数据得出：按什么排名，并列时依次比什么，仍然并列时怎么办，都要事先写明。"
         en "{what} doesn't say its {key}"
@@ -86,7 +86,7 @@ codes! {
            "A line without effect would make readers believe that it has one.";
     /// A component without what its kind needs.
     KIND_NEEDS_KEY: Error "D12"
-        zh "{what} 还要写 {key}"
+        zh "“{what}”还要写 {key}"
            "加上，例如：{example}"
            "没有这一项就算不出来。"
         en "{what} needs {key}"
@@ -94,7 +94,7 @@ codes! {
            "Without it nothing can be computed.";
     /// A rate of things, or an amount for each unit of money.
     PRICE_OF_OTHER_UNIT: Error "D13"
-        zh "{metric} 的单位是 {unit}，不能用 {key}"
+        zh "“{metric}”的单位是 {unit}，不能用 {key}"
            "金额指标写 rate（比例），数量指标写 each（每个多少钱）"
            "比例乘以个数不是钱，每元多少钱也不是通常的写法；多半是指标写错了。"
         en "{metric} is measured in {unit}, which takes no {key}"
