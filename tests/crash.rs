@@ -8,19 +8,21 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use incent::base::Moment;
 use incent::store::{Changes, Failure, Folder, Holder, Lock, PlanFile, commit};
 
 const FILES: [&str; 4] = ["incent.toml", "roster.csv", "rules.toml", "templates/en/progress.md"];
 
-fn write_all(root: &Path, text: &str) -> Result<(), Failure> {
-    let folder = Folder::create(root)?;
+fn holder() -> Holder {
     let since = Moment::new(1_782_838_800, 480).expect("a day of 2026");
     let (host, user, command) = ("host".into(), "user".into(), "crash test".into());
-    let holder = Holder { pid: std::process::id(), host, user, command, since };
-    let lock = Lock::take(&folder, &holder, Duration::ZERO)?;
+    Holder { pid: std::process::id(), host, user, command, since }
+}
+
+fn write_all(root: &Path, text: &str) -> Result<(), Failure> {
+    let folder = Folder::create(root)?;
+    let lock = Lock::take(&folder, &holder())?;
     let mut changes = Changes::new();
     for name in FILES {
         changes.write(&PlanFile::parse(name).map_err(Failure::Wrong)?, format!("{text} {name}\n"));
@@ -63,7 +65,7 @@ fn run_child(root: &Path, call: &str, accident: &str, number: usize) -> bool {
     let mut command = Command::new("strace");
     command.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={call}")]);
     command.args(["-e", &format!("inject={call}:{accident}:when={number}")]);
-    command.arg(program).args(["--ignored", "--exact", "child", "--test-threads=1"]);
+    command.arg(program).args(["--ignored", "--exact", "crash::child", "--test-threads=1"]);
     command.current_dir(root).stdout(Stdio::null()).stderr(Stdio::null());
     command.status().expect("strace runs").success()
 }
@@ -87,12 +89,9 @@ fn sweep(call: &str, accident: &str) -> usize {
         let (mut sources, mut sink) = Default::default();
         let seen = folder.load(&mut sources, &mut sink).expect("readable at any time").version();
         // The next run that takes the lock cleans up.
-        let nothing = Folder::create(root).and_then(|folder| {
-            let since = Moment::new(0, 0).expect("1970");
-            let (host, user, command) = (String::new(), String::new(), String::new());
-            Lock::take(&folder, &Holder { pid: 1, host, user, command, since }, Duration::ZERO)
-        });
-        assert!(nothing.is_ok(), "{call} {accident} {number}");
+        let taken = Lock::take(&folder, &holder());
+        assert!(taken.is_ok(), "{call} {accident} {number}");
+        drop(taken);
         let after = tree(root);
         assert!(after == old || after == new, "{call} {accident} {number}: {after:?}");
         let (mut sources, mut sink) = Default::default();
@@ -125,4 +124,32 @@ fn killed_or_failed_at_any_call_a_commit_leaves_the_old_or_the_new_state() {
 fn note_that_it_was_skipped() {
     use std::io::Write as _;
     let _ = writeln!(std::io::stderr(), "skipped: strace is not installed");
+}
+
+#[test]
+fn a_reader_beside_a_writer_sees_one_generation_entirely() {
+    let home = tempfile::tempdir().expect("a folder");
+    let root = home.path();
+    write_all(root, "# 0").expect("a first state");
+    let folder = Folder::open(root).expect("a plan folder");
+    std::thread::scope(|threads| {
+        let write = |number| write_all(root, &format!("# {number}")).expect("a commit");
+        let writer = threads.spawn(move || (1..40).for_each(write));
+        let mut seen = 0;
+        while !writer.is_finished() {
+            let (mut sources, mut sink) = Default::default();
+            match folder.load(&mut sources, &mut sink) {
+                Ok(loaded) => {
+                    let text = |name| &*sources.get(loaded.text(name).expect("there")).text;
+                    let generations =
+                        FILES.map(|name| text(name).strip_suffix(&format!(" {name}\n")));
+                    assert!(generations.iter().all(|one| one.is_some() && *one == generations[0]));
+                    seen += 1;
+                }
+                // Too many writings in a row: said, not shown as a mixture.
+                Err(failure) => assert_eq!(failure.diagnostics()[0].code.id, "S11"),
+            }
+        }
+        assert!(seen > 0);
+    });
 }

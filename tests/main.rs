@@ -1,8 +1,12 @@
 //! The program as a whole: every file beside this one is a topic of the same test binary. Pure
 //! rules are tested where they are written.
 
+mod crash;
 mod driver;
+mod errors;
 mod house;
+mod import;
+mod real;
 mod screen;
 
 /// A topic that nobody declared would never run.

@@ -82,8 +82,8 @@ fn a_mistake_on_the_command_line_says_what_may_have_been_meant() {
     );
     let hostile = world.run(&["--\u{1b}[2J\u{202e}"]).failed(2);
     assert!(hostile.contains("\\u{1b}[2J\\u{202e}"), "{hostile}");
-    let unknown = world.run(&["explain", "F20X"]).failed(2);
-    assert!(unknown.starts_with("错误: 没有代码“F20X”，相近的有 F20、"), "{unknown}");
+    let unknown = world.run(&["explain", "F23X"]).failed(2);
+    assert!(unknown.starts_with("错误: 没有代码“F23X”，相近的有 F23、"), "{unknown}");
 }
 
 #[test]

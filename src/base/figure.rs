@@ -20,12 +20,12 @@ pub fn figure(value: &Number, unit: Unit) -> String {
     }
 }
 
-/// As people read it in a sentence, with its currency: `5,400,000.00元`, `CNY 5,400,000.00`.
+/// As people read it in a sentence, with its currency: `5,400,000.00 元`, `CNY 5,400,000.00`.
 pub fn quantity(value: &Number, unit: Unit, lang: Lang) -> String {
     let plain = figure(value, unit);
     match unit {
         Unit::Money(currency) => with_currency(&plain, currency, lang),
-        Unit::Days => format!("{plain}{}", lang.pick("天", " days")),
+        Unit::Days => format!("{plain}{}", lang.pick(" 天", " days")),
         Unit::Count | Unit::Ratio | Unit::Plain => plain,
     }
 }
@@ -52,6 +52,15 @@ pub fn share_text(value: &Number, thresholds: &[Number], places: u32) -> String 
     format!("{}%", grouped(&text))
 }
 
+/// A share for machines: a fraction with at least four places, never on the wrong side of a threshold:
+/// `0.79996` beside 0.8.
+pub fn share_machine(value: &Number, thresholds: &[Number]) -> String {
+    let percentage = share_text(value, thresholds, 2).replace([',', '%'], "");
+    let places = percentage.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let places = u32::try_from(places).unwrap_or(ENDLESS) + 2;
+    round_text(value, places, Rounding::HalfUp)
+}
+
 /// Whether the printed percentage stands to the threshold as the value does. A value that is the
 /// threshold, where no finite decimal writes it, can't be printed on it and needs no more digits.
 fn same_side(value: &Number, printed: &str, threshold: &Number) -> bool {
@@ -73,7 +82,7 @@ fn kept(value: &Number) -> String {
 
 fn with_currency(plain: &str, currency: Currency, lang: Lang) -> String {
     match (lang, currency.code()) {
-        (Lang::Zh, "CNY") => format!("{plain}元"),
+        (Lang::Zh, "CNY") => format!("{plain} 元"),
         (_, code) => format!("{code} {plain}"),
     }
 }
@@ -120,9 +129,9 @@ mod tests {
         assert_eq!(figure(&n("999.995"), yuan()), "1,000.00");
         assert_eq!(figure(&n("-0.001"), yuan()), "0.00");
         assert_eq!(figure(&n("1234567.5"), Unit::parse("JPY").unwrap()), "1,234,568");
-        assert_eq!(quantity(&n("5400000"), yuan(), Lang::Zh), "5,400,000.00元");
+        assert_eq!(quantity(&n("5400000"), yuan(), Lang::Zh), "5,400,000.00 元");
         assert_eq!(quantity(&n("5400000"), yuan(), Lang::En), "CNY 5,400,000.00");
-        assert_eq!(quantity(&n("3"), Unit::Days, Lang::Zh), "3天");
+        assert_eq!(quantity(&n("3"), Unit::Days, Lang::Zh), "3 天");
     }
 
     #[test]
@@ -161,6 +170,15 @@ mod tests {
         assert_eq!(share_text(&two_thirds, std::slice::from_ref(&two_thirds), 1), "66.7%");
         assert_eq!(share_text(&n("0.6666"), &[two_thirds], 1), "66.66%");
         assert_eq!(share_text(&n("0.8525"), &[n("0.8525")], 1), "85.25%");
+    }
+
+    #[test]
+    fn a_machine_reads_a_share_on_its_own_side_of_a_threshold_too() {
+        let eighty = [n("0.8")];
+        assert_eq!(share_machine(&n("0.79999999"), &eighty), "0.79999999");
+        assert_eq!(share_machine(&n("0.8"), &eighty), "0.8000");
+        assert_eq!(share_machine(&n("12.34565"), &eighty), "12.3457");
+        assert_eq!(share_machine(&n("-0.05"), &eighty), "-0.0500");
     }
 
     proptest! {

@@ -1,5 +1,9 @@
 //! `Number`: an exact, unbounded rational. Everything that is computed is a `Number`; everything
 //! that is written as a finished figure is a `Decimal` made by `round`. No operation here rounds.
+//!
+//! Most numbers of a plan are small: as long as numerator and denominator fit 64 bits they are kept in
+//! machine words, and every operation is done in 128; what outgrows them becomes a big rational. Each
+//! value has one representation only, so equality and hashing need no thought.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -7,34 +11,57 @@ use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul, Neg, Sub, SubAssign};
 
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 use rust_decimal::Decimal;
 
 /// An exact rational number of any size: money, counts, rates and ratios alike (the unit is kept
 /// beside it, see [`crate::base::Unit`]).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Number(BigRational);
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Number(Repr);
+
+/// Reduced, with a denominator above 0; `Big` only where `Small` can't hold it.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Repr {
+    Small(i64, i64),
+    Big(Box<BigRational>),
+}
+
+use Repr::{Big, Small};
+
+/// The largest power of ten that the word-sized paths multiply by: 10¹⁸ fits 64 bits.
+pub(crate) const WORD_DIGITS: u32 = 18;
 
 impl Number {
     /// Zero.
     pub fn zero() -> Self {
-        Number(BigRational::zero())
+        Number(Small(0, 1))
     }
 
     /// One.
     pub fn one() -> Self {
-        Number(BigRational::one())
+        Number(Small(1, 1))
     }
 
     /// `mantissa / 10^scale`, exactly: the form in which sums leave the scan of an export.
     pub fn scaled(mantissa: i128, scale: u32) -> Self {
-        Number(BigRational::new(BigInt::from(mantissa), BigInt::from(10u8).pow(scale)))
+        if scale <= WORD_DIGITS {
+            return Number::reduced(mantissa, 10i128.pow(scale));
+        }
+        Number::from_big(BigRational::new(BigInt::from(mantissa), BigInt::from(10u8).pow(scale)))
     }
 
     /// `numerator / denominator`; `None` when the denominator is zero.
     pub fn ratio(numerator: &Number, denominator: &Number) -> Option<Number> {
-        (!denominator.0.is_zero()).then(|| Number(&numerator.0 / &denominator.0))
+        if denominator.is_zero() {
+            return None;
+        }
+        if let (Small(a, b), Small(c, d)) = (&numerator.0, &denominator.0) {
+            let (n, m) = (i128::from(*a) * i128::from(*d), i128::from(*b) * i128::from(*c));
+            return Some(if m < 0 { Number::reduced(-n, -m) } else { Number::reduced(n, m) });
+        }
+        Some(Number::from_big(numerator.to_big() / denominator.to_big()))
     }
 
     /// Reads a plain decimal: optional sign, digits, optional point and digits. Nothing else: no
@@ -46,115 +73,197 @@ impl Number {
         };
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-        let pointed = digits.contains('.');
+        let pointed = digits.len() > whole.len();
         if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) {
             return None;
         }
         if pointed && fraction.is_empty() {
             return None;
         }
+        let scale = u32::try_from(fraction.len()).ok()?;
+        if whole.len() + fraction.len() <= WORD_DIGITS as usize {
+            let digits = whole.bytes().chain(fraction.bytes());
+            let mantissa = digits.fold(0i128, |value, digit| value * 10 + i128::from(digit - b'0'));
+            return Some(Number::scaled(if negative { -mantissa } else { mantissa }, scale));
+        }
         let mantissa: BigInt = format!("{whole}{fraction}").parse().ok()?;
-        let scale = BigInt::from(10u8).pow(u32::try_from(fraction.len()).ok()?);
-        let value = BigRational::new(mantissa, scale);
-        Some(Number(if negative { -value } else { value }))
+        let mantissa = if negative { -mantissa } else { mantissa };
+        Some(Number::from_big(BigRational::new(mantissa, BigInt::from(10u8).pow(scale))))
     }
 
     /// Whether this is exactly zero.
     pub fn is_zero(&self) -> bool {
-        self.0.is_zero()
+        self.0 == Small(0, 1)
     }
 
     /// Whether this is below zero.
     pub fn is_negative(&self) -> bool {
-        self.0.is_negative()
+        match &self.0 {
+            Small(n, _) => *n < 0,
+            Big(value) => value.is_negative(),
+        }
     }
 
     /// Whether this is above zero.
     pub fn is_positive(&self) -> bool {
-        self.0.is_positive()
+        match &self.0 {
+            Small(n, _) => *n > 0,
+            Big(value) => value.is_positive(),
+        }
     }
 
     /// Whether this has no fractional part.
     pub fn is_integer(&self) -> bool {
-        self.0.is_integer()
+        match &self.0 {
+            Small(_, d) => *d == 1,
+            Big(value) => value.is_integer(),
+        }
     }
 
     /// The value as `i64` when it is a whole number that fits.
     pub fn to_i64(&self) -> Option<i64> {
-        if self.0.is_integer() { self.0.to_integer().to_i64() } else { None }
+        match &self.0 {
+            Small(n, 1) => Some(*n),
+            _ => None,
+        }
     }
 
     /// The absolute value.
     pub fn abs(&self) -> Number {
-        Number(self.0.abs())
+        if self.is_negative() { -self.clone() } else { self.clone() }
     }
 
     /// `self × 10^digits`, for negative digits `self ÷ 10^-digits`.
     pub fn shift(&self, digits: i32) -> Number {
-        let power = BigRational::from_integer(BigInt::from(10u8).pow(digits.unsigned_abs()));
-        Number(if digits >= 0 { &self.0 * power } else { &self.0 / power })
+        let places = digits.unsigned_abs();
+        if let (Small(n, d), true) = (&self.0, places <= WORD_DIGITS) {
+            let power = 10i128.pow(places);
+            let (n, d) = (i128::from(*n), i128::from(*d));
+            return if digits >= 0 {
+                Number::reduced(n * power, d)
+            } else {
+                Number::reduced(n, d * power)
+            };
+        }
+        let power = BigRational::from_integer(BigInt::from(10u8).pow(places));
+        let value = self.to_big();
+        Number::from_big(if digits >= 0 { value * power } else { value / power })
     }
 
     /// The largest whole number that is not above this.
     pub fn floor(&self) -> Number {
-        Number(self.0.floor())
+        match &self.0 {
+            Small(n, d) => Number(Small(n.div_euclid(*d), 1)),
+            Big(value) => Number::from_big(value.floor()),
+        }
     }
 
     /// The smallest whole number that is not below this.
     pub fn ceil(&self) -> Number {
-        Number(self.0.ceil())
+        -(-self.clone()).floor()
     }
 
     /// How many decimal places write this exactly: `None` for one third.
     pub fn exact_places(&self) -> Option<u32> {
-        let mut denominator = self.0.denom().clone();
-        let (mut twos, mut fives) = (0u32, 0u32);
-        for (prime, count) in [(2u8, &mut twos), (5u8, &mut fives)] {
-            let prime = BigInt::from(prime);
-            while (&denominator % &prime).is_zero() {
-                denominator /= &prime;
-                *count += 1;
+        let (twos, fives, rest_is_one) = match &self.0 {
+            Small(_, d) => {
+                let (mut rest, mut fives) = (*d >> d.trailing_zeros(), 0);
+                while rest % 5 == 0 {
+                    rest /= 5;
+                    fives += 1;
+                }
+                (d.trailing_zeros(), fives, rest == 1)
             }
-        }
-        denominator.is_one().then(|| twos.max(fives))
+            Big(value) => big_places(value.denom().clone()),
+        };
+        rest_is_one.then(|| twos.max(fives))
     }
 
     /// The exact decimal text, shortest form: `1.5`, `-20`, never `1.50`; `None` where no finite
     /// decimal writes this number.
     pub fn to_exact_text(&self) -> Option<String> {
-        self.exact_places().map(|places| fixed(&self.0, places))
+        self.exact_places().map(|places| fixed(self, places))
     }
 
-    pub(crate) fn inner(&self) -> &BigRational {
-        &self.0
+    /// Numerator and denominator where both are machine words.
+    pub(crate) fn words(&self) -> Option<(i64, i64)> {
+        match &self.0 {
+            Small(n, d) => Some((*n, *d)),
+            Big(_) => None,
+        }
     }
 
-    pub(crate) fn from_inner(inner: BigRational) -> Self {
-        Number(inner)
+    pub(crate) fn to_big(&self) -> BigRational {
+        match &self.0 {
+            Small(n, d) => BigRational::new_raw(BigInt::from(*n), BigInt::from(*d)),
+            Big(value) => (**value).clone(),
+        }
+    }
+
+    pub(crate) fn from_big(value: BigRational) -> Self {
+        match (value.numer().to_i64(), value.denom().to_i64()) {
+            (Some(n), Some(d)) => Number(Small(n, d)),
+            _ => Number(Big(Box::new(value))),
+        }
+    }
+
+    /// `n / d` for a `d` above zero, in lowest terms.
+    pub(crate) fn reduced(n: i128, d: i128) -> Self {
+        debug_assert!(d > 0);
+        let common = if d == 1 { 1 } else { gcd(n.unsigned_abs(), d.unsigned_abs()) };
+        let (n, d) = (n / common, d / common);
+        match (i64::try_from(n), i64::try_from(d)) {
+            (Ok(n), Ok(d)) => Number(Small(n, d)),
+            _ => Number(Big(Box::new(BigRational::new_raw(BigInt::from(n), BigInt::from(d))))),
+        }
     }
 }
 
+/// The greatest common divisor, for `b` above zero; a divisor of `b`, which fits.
+fn gcd(a: u128, b: u128) -> i128 {
+    let common = match (u64::try_from(a), u64::try_from(b)) {
+        (Ok(a), Ok(b)) => u128::from(a.gcd(&b)),
+        _ => a.gcd(&b),
+    };
+    i128::try_from(common).unwrap_or(1)
+}
+
+fn big_places(mut denominator: BigInt) -> (u32, u32, bool) {
+    let (mut twos, mut fives) = (0u32, 0u32);
+    for (prime, count) in [(2u8, &mut twos), (5u8, &mut fives)] {
+        let prime = BigInt::from(prime);
+        while (&denominator % &prime).is_zero() {
+            denominator /= &prime;
+            *count += 1;
+        }
+    }
+    (twos, fives, denominator.is_one())
+}
+
 /// `value` with exactly `places` decimals; the caller has made sure that this is exact.
-pub(crate) fn fixed(value: &BigRational, places: u32) -> String {
-    let scaled = value * BigRational::from_integer(BigInt::from(10u8).pow(places));
+pub(crate) fn fixed(value: &Number, places: u32) -> String {
+    let scaled = value.shift(places.cast_signed());
     debug_assert!(scaled.is_integer());
-    let mantissa = scaled.to_integer();
+    let digits = match &scaled.0 {
+        Small(n, _) => n.unsigned_abs().to_string(),
+        Big(value) => value.to_integer().abs().to_string(),
+    };
     let width = places as usize + 1;
-    let digits = format!("{:0>width$}", mantissa.abs().to_string());
+    let digits = format!("{digits:0>width$}");
     let (whole, fraction) = digits.split_at(digits.len() - places as usize);
-    let sign = if mantissa.is_negative() { "-" } else { "" };
+    let sign = if scaled.is_negative() { "-" } else { "" };
     if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
 }
 
 impl From<i64> for Number {
     fn from(value: i64) -> Self {
-        Number(BigRational::from_integer(BigInt::from(value)))
+        Number(Small(value, 1))
     }
 }
 
 impl From<i128> for Number {
     fn from(value: i128) -> Self {
-        Number(BigRational::from_integer(BigInt::from(value)))
+        Number::reduced(value, 1)
     }
 }
 
@@ -164,42 +273,88 @@ impl From<Decimal> for Number {
     }
 }
 
+fn sum(a: &Number, b: &Number) -> Number {
+    if let (Small(n, d), Small(m, e)) = (&a.0, &b.0) {
+        let (n, d, m, e) = (i128::from(*n), i128::from(*d), i128::from(*m), i128::from(*e));
+        if d == e {
+            return Number::reduced(n + m, d);
+        }
+        if let Some(total) = (n * e).checked_add(m * d) {
+            return Number::reduced(total, d * e);
+        }
+    }
+    Number::from_big(a.to_big() + b.to_big())
+}
+
+fn product(a: &Number, b: &Number) -> Number {
+    match (&a.0, &b.0) {
+        (Small(n, d), Small(m, e)) => {
+            Number::reduced(i128::from(*n) * i128::from(*m), i128::from(*d) * i128::from(*e))
+        }
+        _ => Number::from_big(a.to_big() * b.to_big()),
+    }
+}
+
+fn difference(a: &Number, b: &Number) -> Number {
+    sum(a, &-b.clone())
+}
+
 macro_rules! exact_operator {
-    ($trait:ident, $method:ident, $op:tt) => {
+    ($trait:ident, $method:ident, $exact:ident) => {
         impl $trait for &Number {
             type Output = Number;
             fn $method(self, other: &Number) -> Number {
-                Number(&self.0 $op &other.0)
+                $exact(self, other)
             }
         }
         impl $trait for Number {
             type Output = Number;
             fn $method(self, other: Number) -> Number {
-                Number(self.0 $op other.0)
+                $exact(&self, &other)
             }
         }
     };
 }
-exact_operator!(Add, add, +);
-exact_operator!(Sub, sub, -);
-exact_operator!(Mul, mul, *);
+exact_operator!(Add, add, sum);
+exact_operator!(Sub, sub, difference);
+exact_operator!(Mul, mul, product);
 
 impl AddAssign<&Number> for Number {
     fn add_assign(&mut self, other: &Number) {
-        self.0 += &other.0;
+        *self = sum(self, other);
     }
 }
 
 impl SubAssign<&Number> for Number {
     fn sub_assign(&mut self, other: &Number) {
-        self.0 -= &other.0;
+        *self = difference(self, other);
     }
 }
 
 impl Neg for Number {
     type Output = Number;
     fn neg(self) -> Number {
-        Number(-self.0)
+        match self.0 {
+            Small(n, d) => Number::reduced(-i128::from(n), i128::from(d)),
+            Big(value) => Number::from_big(-*value),
+        }
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Number) -> Ordering {
+        match (&self.0, &other.0) {
+            (Small(n, d), Small(m, e)) => {
+                (i128::from(*n) * i128::from(*e)).cmp(&(i128::from(*m) * i128::from(*d)))
+            }
+            _ => self.to_big().cmp(&other.to_big()),
+        }
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Number) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -222,7 +377,7 @@ impl fmt::Debug for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.to_exact_text() {
             Some(text) => f.write_str(&text),
-            None => write!(f, "{}/{}", self.0.numer(), self.0.denom()),
+            None => write!(f, "{}", self.to_big()),
         }
     }
 }
@@ -235,6 +390,7 @@ pub fn compare_ratios(a: &Number, b: &Number, c: &Number, d: &Number) -> Orderin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn n(text: &str) -> Number {
         Number::parse_plain(text).unwrap()
@@ -269,5 +425,49 @@ mod tests {
     #[test]
     fn negative_zero_prints_as_zero() {
         assert_eq!(n("-0.00").to_exact_text().unwrap(), "0");
+    }
+
+    /// A rational near an edge of the machine word, beside the same as a big rational.
+    fn rational() -> impl Strategy<Value = (Number, BigRational)> {
+        let part = prop_oneof![
+            -20i64..20,
+            any::<i64>(),
+            Just(i64::MIN),
+            Just(i64::MAX),
+            Just(1_000_000_007),
+        ];
+        (part.clone(), part.clone(), part).prop_filter_map("no zero", |(n, d, extra)| {
+            (d != 0).then_some(())?;
+            let big = BigRational::new(BigInt::from(n) * BigInt::from(extra), BigInt::from(d));
+            Some((Number::from_big(big.clone()), big))
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn words_and_big_rationals_reckon_alike((a, x) in rational(), (b, y) in rational()) {
+            prop_assert_eq!((&a + &b).to_big(), &x + &y);
+            prop_assert_eq!((&a - &b).to_big(), &x - &y);
+            prop_assert_eq!((&a * &b).to_big(), &x * &y);
+            prop_assert_eq!(a.cmp(&b), x.cmp(&y));
+            prop_assert_eq!(a == b, x == y);
+            prop_assert_eq!((-a.clone()).to_big(), -x.clone());
+            prop_assert_eq!(a.abs().to_big(), x.abs());
+            prop_assert_eq!(a.floor().to_big(), x.floor());
+            prop_assert_eq!(a.ceil().to_big(), x.ceil());
+            prop_assert_eq!(a.shift(7).to_big(), &x * BigRational::from_integer(10_000_000.into()));
+            prop_assert_eq!(a.shift(-20).shift(20), a.clone());
+            prop_assert_eq!(a.is_negative(), x.is_negative());
+            prop_assert_eq!(a.is_integer(), x.is_integer());
+            match Number::ratio(&a, &b) {
+                Some(quotient) => prop_assert_eq!(quotient.to_big(), &x / &y),
+                None => prop_assert!(y.is_zero()),
+            }
+            // One value has one representation, however it came about.
+            prop_assert_eq!(&(&a + &b) - &b, a.clone());
+            if let Some(text) = a.to_exact_text() {
+                prop_assert_eq!(Number::parse_plain(&text), Some(a));
+            }
+        }
     }
 }

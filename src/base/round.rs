@@ -7,7 +7,7 @@ use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive};
 use rust_decimal::Decimal;
 
-use super::number::{Number, fixed};
+use super::number::{Number, WORD_DIGITS, fixed};
 
 /// How a figure loses its last digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,22 +39,28 @@ impl Rounding {
 
 /// `value` rounded to `places` decimals; still a `Number`, now with at most that many places.
 pub fn round_number(value: &Number, places: u32, mode: Rounding) -> Number {
-    Number::from_inner(rounded(value.inner(), places, mode))
+    if let (Some((n, d)), true) = (value.words(), places <= WORD_DIGITS) {
+        let power = 10i128.pow(places);
+        let (quotient, remainder) = (i128::from(n).abs() * power).div_rem(&i128::from(d));
+        let away = goes_away(&remainder, &i128::from(d), quotient % 2 != 0, mode);
+        let magnitude = quotient + i128::from(away);
+        return Number::reduced(if n < 0 { -magnitude } else { magnitude }, power);
+    }
+    Number::from_big(round_big(&value.to_big(), places, mode))
 }
 
 /// `value` rounded to `places` decimals as a finished figure with exactly that many places; `None`
 /// when it has more than the 28 digits that a `Decimal` holds.
 pub fn round(value: &Number, places: u32, mode: Rounding) -> Option<Decimal> {
-    let scaled = (rounded(value.inner(), places, mode)
-        * BigRational::from_integer(BigInt::from(10u8).pow(places)))
-    .to_integer();
-    Decimal::try_from_i128_with_scale(scaled.to_i128()?, places).ok()
+    let scaled = round_number(value, places, mode).shift(places.cast_signed());
+    let mantissa = scaled.to_big().to_integer().to_i128()?;
+    Decimal::try_from_i128_with_scale(mantissa, places).ok()
 }
 
 /// The text of `value` rounded to `places` decimals, with exactly that many, whatever its size:
 /// `1234.50`. Never `-0.00`.
 pub fn round_text(value: &Number, places: u32, mode: Rounding) -> String {
-    fixed(&rounded(value.inner(), places, mode), places)
+    fixed(&round_number(value, places, mode), places)
 }
 
 /// `value` rounded to the nearest multiple of `step` (above zero).
@@ -62,21 +68,26 @@ pub fn round_to_step(value: &Number, step: &Number, mode: Rounding) -> Option<Nu
     Number::ratio(value, step).map(|steps| &round_number(&steps, 0, mode) * step)
 }
 
-fn rounded(value: &BigRational, places: u32, mode: Rounding) -> BigRational {
+fn round_big(value: &BigRational, places: u32, mode: Rounding) -> BigRational {
     let power = BigInt::from(10u8).pow(places);
     let scaled = value * BigRational::from_integer(power.clone());
-    let (numerator, denominator) = (scaled.numer().abs(), scaled.denom());
-    let (quotient, remainder) = numerator.div_rem(denominator);
-    let twice = &remainder * 2;
-    let away = match mode {
-        Rounding::Down => false,
-        Rounding::Up => remainder.is_positive(),
-        Rounding::HalfUp => twice >= *denominator,
-        Rounding::HalfEven => twice > *denominator || (twice == *denominator && quotient.is_odd()),
-    };
+    let (quotient, remainder) = scaled.numer().abs().div_rem(scaled.denom());
+    let away = goes_away(&remainder, scaled.denom(), quotient.is_odd(), mode);
     let magnitude = if away { quotient + 1 } else { quotient };
     let signed = if scaled.is_negative() { -magnitude } else { magnitude };
     BigRational::new(signed, power)
+}
+
+/// Whether what is left of a division moves the magnitude up by one.
+fn goes_away<T: Integer + Clone>(remainder: &T, divisor: &T, is_odd: bool, mode: Rounding) -> bool {
+    // Twice the remainder against the divisor, without doubling what might not fit.
+    let tie = remainder.cmp(&(divisor.clone() - remainder.clone()));
+    match mode {
+        Rounding::Down => false,
+        Rounding::Up => !remainder.is_zero(),
+        Rounding::HalfUp => tie.is_ge(),
+        Rounding::HalfEven => tie.is_gt() || (tie.is_eq() && is_odd),
+    }
 }
 
 #[cfg(test)]

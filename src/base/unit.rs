@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::lang::Lang;
+
 /// A currency by its ISO 4217 code.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency([u8; 3]);
@@ -110,6 +112,28 @@ impl Unit {
             Unit::Ratio => "ratio",
             Unit::Plain => "number",
             Unit::Days => "days",
+        }
+    }
+
+    /// The unit in words of a language, as the head of a column names it: `元`, `CNY`, `个`, `%`.
+    pub fn said(&self, lang: Lang) -> &str {
+        match self {
+            Unit::Money(currency) if currency.code() == "CNY" => lang.pick("元", "CNY"),
+            Unit::Money(currency) => currency.code(),
+            Unit::Count => lang.pick("个", "count"),
+            Unit::Ratio => "%",
+            Unit::Plain => lang.pick("数值", "number"),
+            Unit::Days => lang.pick("天", "days"),
+        }
+    }
+
+    /// A name with its unit: `销售额（元）`, `Sales (CNY)`. A percentage names its unit in every
+    /// figure, and English counts need none.
+    pub fn after(&self, name: &str, lang: Lang) -> String {
+        match (self, lang) {
+            (Unit::Ratio | Unit::Plain, _) | (Unit::Count, Lang::En) => name.to_owned(),
+            (_, Lang::Zh) => format!("{name}（{}）", self.said(lang)),
+            (_, Lang::En) => format!("{name} ({})", self.said(lang)),
         }
     }
 

@@ -3,6 +3,7 @@
 
 use crate::base::Lang;
 use crate::document::Engine;
+use crate::text::Sink;
 use crate::text::show::json;
 
 use super::args::Shape;
@@ -34,8 +35,15 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
     if let Ok(desk) = &desk {
         let overrides = desk.overrides(context);
         for (_, lang) in Lang::ALL {
-            if let Some(engine) = Engine::new(lang, &overrides, &mut context.sink) {
-                engine.rehearse(&mut context.sink);
+            let mut told = Sink::default();
+            if let Some(engine) = Engine::new(lang, &overrides, &mut told) {
+                engine.rehearse(&mut told);
+            }
+            // Most overrides serve both languages, and are wrong in both.
+            for told in told.diagnostics() {
+                if !context.sink.diagnostics().contains(told) {
+                    context.sink.push(told.clone());
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::base::Lang;
 
 use super::context::Context;
 use super::exit::{Exit, Failure};
-use super::{check, explain, init, manual};
+use super::{assign, check, explain, import, init, manual, report, status, templates, track};
 
 /// A command.
 pub struct Command {
@@ -88,12 +88,24 @@ macro_rules! row {
 pub static COMMANDS: &[Command] = &[
     row!("init", Plan, "新建一份可用的计划", "make a working plan", init),
     row!("check", Plan, "检查整个计划", "check the whole plan", check),
+    row!("status", Plan, "计划走到了哪一步", "where the plan stands", status),
+    row!("assign", Prepare, "分解目标", "cascade the targets", assign),
+    row!("track", Track, "跟踪进度，预警", "track progress, warn", track),
+    row!("report", Any, "重新生成文档", "render documents again", report),
+    row!("templates", Any, "文档模板", "templates of documents", templates),
     row!(
         "manual",
         Any,
         "手册：计划文件的每一个键",
         "the manual: every key of the plan files",
         manual
+    ),
+    row!(
+        "import",
+        Prepare,
+        "看导出会怎样读；为没见过的文件提出来源",
+        "show how exports would be read; propose a source for a new one",
+        import
     ),
     row!(
         "explain",

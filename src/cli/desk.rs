@@ -2,13 +2,11 @@
 //! command; and the one way in which a command writes. What is computed in between is the command's.
 
 use std::path::Path;
-use std::time::Duration;
 
 use crate::base::{FileDigest, Moment, Period};
-use crate::plan::tree::Tree;
 use crate::plan::{Plan, PlanFiles};
 use crate::process::{Action, Kind, Log, Permit, Record, Standing};
-use crate::quota::Setting;
+use crate::quota::{Frame, Setting};
 use crate::store::outline::{Fate, Preview};
 use crate::store::{self, Changes, Folder, Holder, Loaded, Lock, commit, git};
 
@@ -44,12 +42,8 @@ pub struct Desk {
     pub log: Log,
     /// Where the process stands.
     pub standing: Standing,
-    /// The lines of the second tree, where the plan has one.
-    pub lines: Option<Tree>,
-    /// The whole plan as one period.
-    pub whole: Period,
-    /// The finest periods of targets.
-    pub grid: Vec<Period>,
+    /// Its period, its grid and its second tree.
+    pub frame: Frame,
 }
 
 impl Desk {
@@ -67,31 +61,29 @@ impl Desk {
         let Some(plan) = plan.filter(|_| !context.sink.has_errors()) else {
             return Err(Failure::Told);
         };
-        let names = plan
-            .targets
-            .lines
-            .as_ref()
-            .map(|lines| lines.lines.iter().map(|line| line.value.clone()).collect::<Vec<_>>());
-        let lines = names.map(|names| Tree::lines(&plan.head.organisation, &names));
-        let whole = plan.head.whole();
-        let id = plan.head.id.value.clone();
-        let whole = Period::declared(id, whole.start, whole.end).ok_or(Failure::Told)?;
-        let grid = grid(&plan);
+        let frame = Frame::of(&plan);
         context.timings.part("plan");
-        Ok(Desk { folder, loaded, plan, log, standing, lines, whole, grid })
+        Ok(Desk { folder, loaded, plan, log, standing, frame })
     }
 
     /// What the arithmetic of targets stands on.
     pub fn setting(&self) -> Setting<'_> {
-        Setting {
-            metrics: &self.plan.metrics,
-            roster: &self.plan.roster,
-            organisation: &self.plan.tree,
-            lines: self.lines.as_ref(),
-            period: &self.whole,
-            grid: &self.grid,
-            named: &self.plan.head.periods,
-            fiscal: self.plan.head.fiscal_year,
+        self.frame.setting(&self.plan)
+    }
+
+    /// The day `count` working days after `day`; `None` where the calendar doesn't reach.
+    pub fn working_day_after(&self, day: crate::base::Day, count: i32) -> Option<crate::base::Day> {
+        let calendar = self.plan.head.calendar.as_ref()?;
+        let far = 4 * count + 30;
+        let mut days = (1..=far).map(|ahead| day.plus(ahead));
+        days.find(|end| calendar.working_days(day.plus(1), *end) == Ok(count))
+    }
+
+    /// The folder of documents about the plan as a whole: its one period, else the plan.
+    pub fn document_folder(&self) -> String {
+        match self.plan.head.periods.as_slice() {
+            [one] => one.id.clone(),
+            _ => self.plan.head.id.value.clone(),
         }
     }
 
@@ -116,7 +108,7 @@ impl Desk {
 }
 
 /// Where the plan folder is: `-C`, else the nearest parent.
-fn find(context: &mut Context) -> Result<Folder, Failure> {
+pub fn find(context: &mut Context) -> Result<Folder, Failure> {
     let found = match &context.folder {
         Some(named) => Folder::open(named),
         None => Folder::find(Path::new(".")),
@@ -137,7 +129,9 @@ pub fn fail(context: &mut Context, failure: store::Failure) -> Failure {
     }
 }
 
-fn read_plan(loaded: &Loaded, context: &mut Context) -> Option<Plan> {
+/// The plan of the files that were loaded; its language is spoken from here on. `None` where what is
+/// left is no plan, which has been told.
+pub fn read_plan(loaded: &Loaded, context: &mut Context) -> Option<Plan> {
     let files = PlanFiles {
         head: loaded.text("incent.toml"),
         roster: loaded.text("roster.csv"),
@@ -145,30 +139,25 @@ fn read_plan(loaded: &Loaded, context: &mut Context) -> Option<Plan> {
         sources: loaded.text("sources.toml"),
         targets: loaded.text("targets.toml"),
         rules: loaded.text("rules.toml"),
+        incentives: loaded.text("incentives.toml"),
+        resources: loaded.text("resources.toml"),
     };
-    let files_read = ["incent.toml", "roster.csv", "metrics.toml", "sources.toml", "targets.toml"];
+    let files_read = [
+        "incent.toml",
+        "roster.csv",
+        "metrics.toml",
+        "sources.toml",
+        "targets.toml",
+        "rules.toml",
+        "incentives.toml",
+        "resources.toml",
+    ];
     if files_read.iter().any(|name| loaded.is_broken(name)) {
         return None;
     }
     let plan = Plan::read(files, &context.sources, &mut context.sink)?;
     context.enter_plan(plan.head.lang);
     Some(plan)
-}
-
-/// Targets are kept by month where months tile the plan, else by its own periods.
-fn grid(plan: &Plan) -> Vec<Period> {
-    let (start, end) = (plan.head.start.value, plan.head.end.value);
-    let months = plan.head.fiscal_year.tile(crate::base::PeriodKind::Month, start, end);
-    let fits = |months: &Vec<Period>| {
-        plan.head.periods.iter().all(|period| {
-            months.iter().any(|month| month.start == period.start)
-                && months.iter().any(|month| month.end == period.end)
-        })
-    };
-    match months {
-        Ok(months) if fits(&months) => months,
-        _ => plan.head.periods.clone(),
-    }
 }
 
 /// A command's writing, from taking the lock to saying what was written.
@@ -212,13 +201,20 @@ impl Pen {
                 command: format!("incent {command}"),
                 since: at,
             };
-            let taken = Lock::take(folder, &holder, Duration::ZERO);
+            let taken = Lock::take(folder, &holder);
             Some(taken.map_err(|failure| fail(context, failure))?)
         };
         if let Some(recovered) = lock.as_ref().and_then(Lock::recovered) {
             context.sink.push(recovered.diagnostic());
         }
         Ok(Pen { lock, dry_run: writing.dry_run, by, at, changes: Changes::new() })
+    }
+
+    /// The day to be written on a document of this record: of an earlier record that says the same,
+    /// if there is one, so that running again changes nothing.
+    pub fn day_of(&self, log: &Log, record: &Record) -> crate::base::Day {
+        let latest = log.latest(record.kind).filter(|latest| record.repeats(&latest.record));
+        latest.map_or(self.at, |latest| latest.record.at).day()
     }
 
     /// A record of this command, by whoever acts, at this moment.
@@ -257,7 +253,7 @@ impl Pen {
                 Fate::Unchanged => context.lang().pick("不变", "unchanged"),
             };
             context.screen.say(&format!("{word} {path}"));
-            context.screen.print(&diff);
+            context.screen.say(diff.trim_end());
         }
         Ok(())
     }

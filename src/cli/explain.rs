@@ -51,7 +51,7 @@ fn page(code: &Code, lang: Lang) -> String {
 
 /// Placeholders as people know them: `<name>`.
 fn open(text: &str) -> String {
-    text.replace('{', "<").replace('}', ">")
+    text.replace("_zh}", "}").replace("_en}", "}").replace('{', "<").replace('}', ">")
 }
 
 fn severity(severity: Severity, lang: Lang) -> &'static str {
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_mistyped_code_is_answered_with_its_neighbours() {
-        assert_eq!(nearest("f20x")[0], "F20");
-        assert_eq!(nearest("F20").len(), 3);
+        assert_eq!(nearest("f23x")[0], "F23");
+        assert_eq!(nearest("F23").len(), 3);
     }
 }

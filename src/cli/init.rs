@@ -69,7 +69,9 @@ const SCENARIOS: [Scenario; 1] = [Scenario {
         "metrics.toml",
         "sources.toml",
         "targets.toml",
-        "rules.toml"
+        "incentives.toml",
+        "rules.toml",
+        "resources.toml"
     ),
 }];
 

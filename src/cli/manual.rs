@@ -25,9 +25,20 @@ pub const WORDS: Words = Words {
         ("incent manual targets.toml", "目标文件的全部写法", "all of the targets file"),
         ("incent manual split", "一张表的全部键", "all keys of one table"),
         ("incent manual over-assign", "一个键的含义", "what one key means"),
+        (
+            "incent manual expressions",
+            "条件与公式怎么写",
+            "how conditions and formulas are written",
+        ),
     ],
     arguments_zh: &[("topic", "文件、表或键，例如 targets.toml、split、over-assign；不写则全部")],
 };
+
+/// The language of conditions and formulas, in Chinese and English.
+const EXPRESSIONS: (&str, &str) = (
+    include_str!("../../templates/manual/expressions.zh-CN.md"),
+    include_str!("../../templates/manual/expressions.en.md"),
+);
 
 /// Prints the manual, or the part that is asked for.
 pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
@@ -50,12 +61,17 @@ fn everything(lang: Lang) -> String {
         page.push('\n');
     }
     page.push_str(&roster(lang));
+    page.push('\n');
+    page.push_str(lang.pick(EXPRESSIONS.0, EXPRESSIONS.1));
     page
 }
 
 fn about(topic: &str, lang: Lang) -> Option<String> {
     if topic == "roster.csv" || topic == "roster" {
         return Some(roster(lang));
+    }
+    if topic == "expressions" {
+        return Some(lang.pick(EXPRESSIONS.0, EXPRESSIONS.1).to_owned());
     }
     let sections: Vec<&Section> = ALL
         .iter()
@@ -144,5 +160,44 @@ fn unknown(topic: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("手册里没有“{topic}”；最接近的是 {near}"),
         Lang::En => format!("the manual has nothing about \"{topic}\"; the nearest is {near}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::head::Head;
+    use crate::text::{Sink, Source, Sources, toml};
+
+    #[test]
+    fn every_key_is_in_the_manual_with_both_languages_and_no_example_is_ill_formed() {
+        for lang in [Lang::Zh, Lang::En] {
+            let page = everything(lang);
+            for key in ALL.iter().flat_map(|section| section.keys) {
+                assert!(page.contains(&format!("  {}\n", key.name)), "{}", key.name);
+                assert!(!key.zh.is_empty() && !key.en.is_empty(), "{}", key.name);
+            }
+        }
+        for key in ALL.iter().flat_map(|section| section.keys).filter(|k| !k.example.is_empty()) {
+            let mut sources = Sources::default();
+            let mut sink = Sink::default();
+            let text = format!("{} = {}\n", key.name, key.example);
+            let id = sources.add(Source::new("example.toml", text.as_str()));
+            assert!(toml::parse(&sources, id, &mut sink).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_examples_of_the_head_make_a_head() {
+        let mut text = "format = 1\n[rounding]\nmode = \"half-up\"\n[plan]\n".to_owned();
+        for key in crate::plan::head::PLAN.keys {
+            text.push_str(&format!("{} = {}\n", key.name, key.example));
+        }
+        let mut sources = Sources::default();
+        let mut sink = Sink::default();
+        let id = sources.add(Source::new("incent.toml", text));
+        let root = toml::parse(&sources, id, &mut sink).unwrap();
+        assert!(Head::read(&root, &mut sink).is_some(), "{sink:?}");
+        assert!(!sink.has_errors());
     }
 }

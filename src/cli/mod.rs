@@ -2,6 +2,7 @@
 //! terminal and environment are met here only.
 
 pub mod args;
+pub mod assign;
 pub mod bar;
 pub mod bug;
 pub mod check;
@@ -10,16 +11,25 @@ pub mod context;
 pub mod desk;
 pub mod exit;
 pub mod explain;
+mod exports;
 mod help;
+pub mod import;
 pub mod init;
 pub mod language;
+mod letterhead;
 pub mod manual;
 mod mistake;
 pub mod progress;
+mod quality;
+pub mod report;
 pub mod screen;
+mod standing;
+pub mod status;
 pub mod surroundings;
 pub mod table;
+pub mod templates;
 pub mod timings;
+pub mod track;
 
 pub use context::Context;
 pub use exit::{Exit, Failure};

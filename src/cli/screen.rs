@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Write};
 
 use crate::base::Lang;
 use crate::text::show::{Look, show_all};
-use crate::text::{Sink, Sources, escape, escape_lines};
+use crate::text::{Diagnostic, Severity, Sink, Sources, escape, escape_lines};
 
 use super::progress::Progress;
 use super::surroundings::Surroundings;
@@ -147,7 +147,14 @@ impl Screen {
     /// Puts all diagnostics on stderr, even if quiet.
     pub fn diagnostics(&mut self, sink: &Sink, sources: &Sources) {
         let look = Look { lang: self.lang, colour: self.err.colour };
-        let page = show_all(sink.diagnostics(), sources, look);
+        // Notes are for those who want to know everything.
+        let told: Vec<Diagnostic> = sink
+            .diagnostics()
+            .iter()
+            .filter(|told| told.code.severity < Severity::Note || self.volume == Volume::Verbose)
+            .cloned()
+            .collect();
+        let page = show_all(&told, sources, look);
         if !page.is_empty() {
             self.before_talk();
             self.err.write(&page);

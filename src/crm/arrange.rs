@@ -3,7 +3,7 @@
 
 use super::block::Row;
 use super::decode;
-use super::fault::{Faults, KEPT_FAULTS, Remark, ScanFault};
+use super::fault::{Faults, KEPT_FAULTS, Remark, ScanFault, Spot};
 use super::feed::ROW_LIMIT;
 use super::footer::Labels;
 use super::index::{Index, after_end};
@@ -46,6 +46,18 @@ struct Raw<'a> {
     inner_lines: usize,
 }
 
+impl Raw<'_> {
+    fn page<'p>(&self, page: Page<'p>) -> Page<'p> {
+        page.beginning_at(self.row.start as usize, self.row.line)
+    }
+
+    /// The first byte of its field at `start`.
+    fn spot(&self, page: Page<'_>, start: usize) -> Spot {
+        let at = start - self.row.start as usize;
+        self.page(page).spot(at, at + 1)
+    }
+}
+
 impl Judge<'_> {
     /// Puts the rows of data into `rows`, and everything else into `findings`.
     pub fn arrange(
@@ -56,12 +68,12 @@ impl Judge<'_> {
         findings: &mut Findings,
     ) {
         rows.clear();
+        let (fields, inner_lines) = (index.field_ends(), index.inner_lines());
         let (mut start, mut first, mut inner) = (0, 0, 0);
-        let inner_lines = index.inner_lines();
-        for (ordinal, last) in index.last_fields().iter().enumerate() {
-            let after_last = *last as usize + 1;
-            let ends = &index.ends()[first..after_last];
-            let end = ends.last().map_or(start, |end| *end as usize);
+        for (ordinal, row_end) in index.row_ends().iter().enumerate() {
+            let after_last = self.after_last(fields, first, *row_end);
+            let ends = &fields[first..after_last];
+            let end = *row_end as usize;
             let row =
                 Row { start: start as u32, first: first as u32, line: (ordinal + inner) as u32 };
             let before = inner;
@@ -81,6 +93,17 @@ impl Judge<'_> {
         }
     }
 
+    /// Which field is the first after the row that ends at `row_end`; nearly always the row has the
+    /// header's width.
+    #[inline]
+    fn after_last(&self, fields: &[u32], first: usize, row_end: u32) -> usize {
+        let expected = first + self.width;
+        if fields.get(expected - 1) == Some(&row_end) {
+            return expected;
+        }
+        first + fields[first..].partition_point(|end| *end <= row_end)
+    }
+
     #[inline]
     fn is_data(&self, page: Page<'_>, raw: &Raw<'_>, findings: &mut Findings) -> bool {
         let start = raw.row.start as usize;
@@ -97,7 +120,7 @@ impl Judge<'_> {
         }
         if raw.ends.len() != self.width {
             findings.faults.push(|| ScanFault::Ragged {
-                at: page.line_spot(start),
+                at: raw.page(page).line_spot(0),
                 expected: self.width,
                 found: raw.ends.len(),
             });
@@ -155,12 +178,12 @@ impl Judge<'_> {
             let end = *end as usize;
             let field = &page.text[start..end];
             if field.len() > FIELD_LIMIT {
-                let at = || page.spot(start, start + 1);
+                let at = || raw.spot(page, start);
                 findings.faults.push(|| ScanFault::FieldTooLong { at: at(), limit: FIELD_LIMIT });
                 return true;
             }
             if super::lines::line_ends(field) as usize > LINE_LIMIT {
-                let at = || page.spot(start, start + 1);
+                let at = || raw.spot(page, start);
                 findings.faults.push(|| ScanFault::TooManyLines { at: at(), limit: LINE_LIMIT });
                 return true;
             }
@@ -170,7 +193,7 @@ impl Judge<'_> {
         if raw.end - row_start <= ROW_LIMIT {
             return false;
         }
-        let at = || page.line_spot(row_start);
+        let at = || raw.page(page).line_spot(0);
         findings.faults.push(|| ScanFault::RowTooLong { at: at(), limit: ROW_LIMIT });
         true
     }

@@ -94,12 +94,19 @@ impl<'a> Block<'a> {
     /// Where a cell is, for a message.
     pub fn spot(&self, row: usize, column: usize) -> Spot {
         let (start, end) = self.range(row, column);
-        self.page.spot(start, end)
+        let (page, row_start) = self.page_of(row);
+        page.spot(start - row_start, end - row_start)
     }
 
     /// Where a row is, for a message about it as a whole.
     pub fn row_spot(&self, row: usize) -> Spot {
-        self.page.line_spot(self.range(row, 0).0)
+        self.page_of(row).0.line_spot(0)
+    }
+
+    /// The block from a row on, and where that is.
+    fn page_of(&self, row: usize) -> (Page<'a>, usize) {
+        let Some(row) = self.rows.get(row) else { return (self.page, 0) };
+        (self.page.beginning_at(row.start as usize, row.line), row.start as usize)
     }
 
     /// A row as it stands in the file, without its line end: what is identical here is identical.
@@ -111,7 +118,10 @@ impl<'a> Block<'a> {
 
     #[inline]
     fn range(&self, row: usize, column: usize) -> (usize, usize) {
-        let Some(row) = self.rows.get(row).filter(|_| column < self.width) else { return (0, 0) };
+        let Some(row) = self.rows.get(row) else { return (0, 0) };
+        if column >= self.width {
+            return (row.start as usize, row.start as usize);
+        }
         let first = row.first as usize;
         let start = match column {
             0 => row.start,

@@ -5,6 +5,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use wide::u8x16;
+
+use super::mask::{beyond_ascii, masks};
+
 /// An encoding that exports come in.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub enum Encoding {
@@ -104,35 +108,65 @@ fn shown(mut bytes: &[u8], encoding: Encoding) -> String {
 /// character. Every pair of two bytes stands for one.
 fn gb18030_valid_up_to(bytes: &[u8]) -> usize {
     let mut at = 0;
-    while at < bytes.len() {
-        at += ascii_run(&bytes[at..]);
-        // Text comes in runs: stay in this loop as long as it lasts.
-        while let Some([lead, trail]) = bytes.get(at..at + 2) {
-            if *lead < 0x80 {
-                break;
-            }
-            let is_pair =
-                (0x81..=0xFE).contains(lead) && (0x40..=0xFE).contains(trail) && *trail != 0x7F;
-            if !is_pair {
-                break;
-            }
-            at += 2;
+    while let Some(chunk) = bytes[at..].first_chunk::<64>() {
+        if let Some(length) = plain_length(chunk) {
+            at += length;
+            continue;
         }
-        let step = match bytes.get(at..) {
-            None | Some([]) => return bytes.len(),
-            Some([0..=0x80, ..]) => 1,
-            Some([a, b, c, d, ..]) if is_four([*a, *b, *c, *d]) => 4,
-            Some(_) => return at,
-        };
-        at += step;
+        let end = at + chunk.len();
+        while at < end {
+            match character_length(&bytes[at..]) {
+                Some(length) => at += length,
+                None => return at,
+            }
+        }
     }
-    bytes.len()
+    while at < bytes.len() {
+        match character_length(&bytes[at..]) {
+            Some(length) => at += length,
+            None => return at,
+        }
+    }
+    at
 }
 
-/// The length of the ASCII at the beginning, in steps of 16 (so perhaps a little less).
-fn ascii_run(bytes: &[u8]) -> usize {
-    let (chunks, _) = bytes.as_chunks::<16>();
-    chunks.iter().take_while(|chunk| chunk.is_ascii()).count() * 16
+/// The length of the character at the beginning, if it is one.
+fn character_length(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [0..=0x80, ..] => Some(1),
+        [0x81..=0xFE, 0x40..=0x7E | 0x80..=0xFE, ..] => Some(2),
+        [a, b, c, d, ..] if is_four([*a, *b, *c, *d]) => Some(4),
+        _ => None,
+    }
+}
+
+/// How many of the 64 bytes are whole characters, 63 or 64, if all are ASCII or pairs and that is
+/// easily seen: bytes beyond ASCII come in runs, a run pairs up from its beginning, and the last
+/// byte of an odd one pairs with the byte after it. (Runs of odd length are found by adding a bit
+/// at their beginning: it comes out after their end.)
+#[inline]
+fn plain_length(chunk: &[u8; 64]) -> Option<usize> {
+    const EVEN: u64 = 0x5555_5555_5555_5555;
+    let high = beyond_ascii(chunk);
+    if high == 0 {
+        return Some(64);
+    }
+    let [low_lead, no_byte] = masks(chunk, [u8x16::splat(0x80), u8x16::splat(0xFF)]);
+    if low_lead | no_byte != 0 {
+        return None;
+    }
+    let starts = high & !(high << 1);
+    let after_even = high.wrapping_add(starts & EVEN) & !high;
+    let (odd, is_cut) = high.overflowing_add(starts & !EVEN);
+    let mut trails = (after_even & !EVEN) | (odd & !high & EVEN);
+    while trails != 0 {
+        let trail = chunk[trails.trailing_zeros() as usize & 63];
+        if !(0x40..=0x7E).contains(&trail) {
+            return None;
+        }
+        trails &= trails - 1;
+    }
+    Some(64 - usize::from(is_cut))
 }
 
 fn is_four([a, b, c, d]: [u8; 4]) -> bool {
@@ -213,8 +247,11 @@ mod tests {
             bytes in prop::collection::vec(
                 prop::sample::select(vec![b'a', b'0', b'9', b'@', b',', 0x7F, 0x80, 0x81, 0x90, 0xE3, 0xFE, 0xFF]),
                 0..40,
-            )
+            ),
+            plain in 0..100usize,
         ) {
+            let pairs = [0xD5, 0xC5, 0xC8, 0xFD, 0x81, 0x40, b'a'];
+            let bytes = [pairs.repeat(plain), bytes.clone(), pairs.repeat(plain), bytes].concat();
             let ours = valid_up_to(&bytes, Encoding::Gb18030);
             prop_assert_eq!(ours == bytes.len(), is_gb18030(&bytes));
             prop_assert!(is_gb18030(&bytes[..ours]));

@@ -2,60 +2,26 @@
 //! read in turns and handed to a visitor by several workers. Whatever their number, the same rows
 //! come in the same blocks, and the same faults come out.
 
-use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
-use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::io;
+use std::sync::Arc;
 
 use super::block::Block;
 use super::decode::Encoding;
-use super::fault::{Faults, Remark, ScanFault, Undecodable};
-use super::feed::{CHUNK, Decision, Feed, Lease, OnChunk};
+use super::fault::{Remark, ScanFault, Undecodable};
+use super::feed::{Feed, Lease, OnChunk};
 use super::footer::Labels;
 use super::layout::{Delimiter, Header, Layout, Search};
 use super::lines::Lines;
-use super::worker::{Pass, Stop, StopWhy, Worker};
+use super::source::Again;
+use super::turns::{Ended, Turns};
+use super::worker::{Pass, Stop, StopWhy};
+
+pub use super::source::Source;
 
 /// Below this size in bytes a file is not worth a second thread.
 const SMALL: u64 = 1 << 20;
 /// More threads than this only wait for their turn to read.
 const MOST_THREADS: usize = 8;
-
-/// Where an export comes from.
-pub struct Source {
-    name: Arc<str>,
-    from: From,
-}
-
-enum From {
-    File { file: File, size: u64, modified: Option<SystemTime> },
-    Stream(Box<dyn Read + Send>),
-}
-
-impl Source {
-    /// The file at `path`, which messages call `name`. What isn't a regular file (a named pipe) is
-    /// read as a stream; a folder is an error.
-    pub fn open(name: impl Into<Arc<str>>, path: &Path) -> io::Result<Source> {
-        let file = File::open(path)?;
-        let facts = file.metadata()?;
-        if facts.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
-        }
-        let from = if facts.is_file() {
-            From::File { file, size: facts.len(), modified: facts.modified().ok() }
-        } else {
-            From::Stream(Box::new(file))
-        };
-        Ok(Source { name: name.into(), from })
-    }
-
-    /// Anything that can be read once, as standard input.
-    pub fn stream(name: impl Into<Arc<str>>, from: impl Read + Send + 'static) -> Source {
-        Source { name: name.into(), from: From::Stream(Box::new(from)) }
-    }
-}
 
 /// How an export is to be read.
 pub struct Options<'a> {
@@ -101,12 +67,6 @@ pub struct Export<'a> {
     layout: Layout,
 }
 
-struct Again {
-    file: File,
-    size: u64,
-    modified: Option<SystemTime>,
-}
-
 /// What was found in an export, and what the visitor made of it.
 #[derive(Debug)]
 pub struct Scanned<P> {
@@ -148,14 +108,7 @@ pub struct Summary {
 impl<'a> Export<'a> {
     /// Opens it and finds encoding, delimiter and header. A stream is read from here on.
     pub fn open(source: Source, options: Options<'a>) -> Result<Export<'a>, Refused> {
-        let Source { name, from } = source;
-        let (from, again): (Box<dyn Read + Send>, _) = match from {
-            From::File { file, size, modified } => {
-                let again = Again { file: file.try_clone()?, size, modified };
-                (Box::new(file), Some(again))
-            }
-            From::Stream(from) => (from, None),
-        };
+        let (name, from, again) = source.start()?;
         let mut feed = Feed::new(from, options.encoding, options.on_chunk)?;
         let mut head = Lease::default();
         feed.next(&mut head)?;
@@ -187,7 +140,7 @@ impl<'a> Export<'a> {
         let feed = std::mem::replace(&mut self.feed, Feed::ended());
         let (parts, ended) = self.pass(feed, head, &start, &visit)?;
         let Some(Stop { why: StopWhy::NotUtf8(utf8), .. }) = ended.stop else {
-            return Ok(self.finish(parts, ended));
+            return Ok(self.finish(parts, ended)?);
         };
         // It was believed to be UTF-8 and isn't: once more as GB18030, if that can be.
         let Some((feed, head)) = self.reopened()? else {
@@ -203,16 +156,15 @@ impl<'a> Export<'a> {
         {
             tried.insert(0, utf8);
         }
-        Ok(self.finish(parts, ended))
+        Ok(self.finish(parts, ended)?)
     }
 
     /// The file from its beginning as GB18030; none if it can't be read again, or has not the same
     /// header then.
     fn reopened(&self) -> io::Result<Option<(Feed<'a>, Lease)>> {
         let Some(again) = &self.again else { return Ok(None) };
-        let mut file = again.file.try_clone()?;
-        file.seek(SeekFrom::Start(0))?;
-        let mut feed = Feed::new(Box::new(file), Some(Encoding::Gb18030), self.options.on_chunk)?;
+        let from = Box::new(again.restart()?);
+        let mut feed = Feed::new(from, Some(Encoding::Gb18030), self.options.on_chunk)?;
         let mut head = Lease::default();
         feed.next(&mut head)?;
         let found = search(&self.name, &self.options).run(head.rows(), &[Encoding::Gb18030]);
@@ -228,7 +180,7 @@ impl<'a> Export<'a> {
     ) -> io::Result<(Vec<P>, Ended)> {
         let threads = self.threads(&head);
         let labels = Labels::new(self.options.labels);
-        let turns = Turns { feed: Mutex::new(feed), stopped: AtomicBool::new(false) };
+        let turns = Turns::new(feed);
         let pass = Pass {
             name: &self.name,
             layout: &self.layout,
@@ -249,7 +201,7 @@ impl<'a> Export<'a> {
             }
             done
         });
-        let feed = turns.feed.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let feed = turns.into_feed();
         let (mut parts, mut workers) = (Vec::new(), Vec::new());
         for result in done {
             let (part, worker) = result?;
@@ -264,7 +216,7 @@ impl<'a> Export<'a> {
         if is_small { 1 } else { self.options.threads.clamp(1, MOST_THREADS) }
     }
 
-    fn finish<P>(self, parts: Vec<P>, ended: Ended) -> Scanned<P> {
+    fn finish<P>(self, parts: Vec<P>, ended: Ended) -> io::Result<Scanned<P>> {
         let Ended { mut faults, stop, mut totals, .. } = ended;
         let stopped = stop.is_some();
         if let Some(stop) = stop {
@@ -276,13 +228,17 @@ impl<'a> Export<'a> {
                 faults.kept.push(fault);
             }
         }
-        if !stopped && let Some(changed) = self.changed(ended.bytes) {
-            faults.push(|| changed);
+        if !stopped
+            && let Some(file) = &self.again
+            && file.is_changed(ended.bytes)?
+        {
+            let (before, read) = (file.size, ended.bytes);
+            faults.push(|| ScanFault::Changed { file: self.name.clone(), before, read });
         }
         for remark in &mut totals {
             remark.trailing = remark.line > ended.last_line;
         }
-        Scanned {
+        Ok(Scanned {
             parts,
             summary: Summary {
                 file: self.name,
@@ -298,17 +254,7 @@ impl<'a> Export<'a> {
             },
             fault_count: faults.total,
             faults: faults.kept,
-        }
-    }
-
-    /// Whether somebody wrote to the file since it was opened.
-    fn changed(&self, read: u64) -> Option<ScanFault> {
-        let again = self.again.as_ref()?;
-        let now = again.file.metadata().ok()?;
-        let same =
-            now.len() == again.size && read == again.size && now.modified().ok() == again.modified;
-        let fault = || ScanFault::Changed { file: self.name.clone(), before: again.size, read };
-        (!same).then(fault)
+        })
     }
 }
 
@@ -332,107 +278,4 @@ fn with_ruled_out(mut faults: Vec<ScanFault>, not_utf8: Option<Undecodable>) -> 
         }
     }
     faults
-}
-
-/// Who reads next.
-struct Turns<'a> {
-    feed: Mutex<Feed<'a>>,
-    stopped: AtomicBool,
-}
-
-impl Turns<'_> {
-    /// Takes one block after the other until there are no more, or one stops it all.
-    fn work<P>(
-        &self,
-        pass: &Pass<'_>,
-        first: Option<Lease>,
-        start: impl Fn() -> P,
-        visit: impl Fn(&mut P, &Block<'_>),
-    ) -> io::Result<(P, Worker)> {
-        let (mut part, mut worker) = (start(), Worker::default());
-        let mut ready = first.is_some();
-        let mut lease = first.unwrap_or_default();
-        loop {
-            if !std::mem::take(&mut ready) && !self.next(&mut lease)? {
-                return Ok((part, worker));
-            }
-            worker.process(pass, &lease, |block| visit(&mut part, block));
-            if worker.stop.is_some() {
-                self.stopped.store(true, Ordering::Relaxed);
-                return Ok((part, worker));
-            }
-        }
-    }
-
-    fn next(&self, lease: &mut Lease) -> io::Result<bool> {
-        let mut feed = self.feed.lock().unwrap_or_else(PoisonError::into_inner);
-        let next = if self.stopped.load(Ordering::Relaxed) { Ok(false) } else { feed.next(lease) };
-        if next.is_err() {
-            feed.stop();
-        }
-        next
-    }
-}
-
-/// The findings of all workers as one.
-struct Ended {
-    faults: Faults,
-    stop: Option<Stop>,
-    totals: Vec<Remark>,
-    total_rows: u64,
-    rows: u64,
-    blank_rows: u64,
-    last_line: u64,
-    encoding: Encoding,
-    is_marked: bool,
-    bytes: u64,
-    lines: u64,
-}
-
-impl Ended {
-    fn of(workers: Vec<Worker>, feed: &Feed<'_>, end_line: u64) -> Ended {
-        let mut ended = Ended {
-            faults: Faults::default(),
-            stop: None,
-            totals: Vec::new(),
-            total_rows: 0,
-            rows: 0,
-            blank_rows: 0,
-            last_line: 0,
-            encoding: match feed.decision {
-                Decision::Settled(encoding) => encoding,
-                Decision::Open | Decision::Assumed => Encoding::Utf8,
-            },
-            is_marked: feed.mark.is_some(),
-            bytes: feed.read(),
-            lines: end_line - 1,
-        };
-        let (mut faults, mut stops, mut not_utf8) = (Vec::new(), Vec::new(), None);
-        for worker in workers {
-            let found = worker.findings;
-            ended.totals.extend(found.totals);
-            ended.total_rows += found.total_rows;
-            ended.rows += found.rows;
-            ended.blank_rows += found.blank_rows;
-            ended.last_line = ended.last_line.max(found.last_line);
-            ended.lines += u64::from(worker.open_line);
-            faults.push(found.faults);
-            stops.extend(worker.stop);
-            not_utf8 = not_utf8.or(worker.not_utf8);
-        }
-        ended.faults = Faults::merge(faults);
-        ended.totals.sort_by_key(|remark| remark.line);
-        ended.stop = stops.into_iter().min_by_key(|stop| stop.block);
-        if let Some(Stop { why: StopWhy::Fault(ScanFault::Undecodable(tried)), .. }) =
-            &mut ended.stop
-        {
-            tried.splice(0..0, not_utf8);
-        }
-        ended
-    }
-}
-
-/// Chunks of a file, for who digests it: how many there are in so many bytes.
-pub fn chunk_count(bytes: u64) -> u64 {
-    bytes.div_ceil(CHUNK as u64)
 }

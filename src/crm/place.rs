@@ -21,6 +21,13 @@ pub(super) struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// The rest from `start` on, where the line `line` begins, counted from this piece's first as
+    /// 0. Places in it are found without counting the lines before.
+    pub fn beginning_at(self, start: usize, line: u32) -> Self {
+        let text = self.text.get(start..).unwrap_or_default();
+        Page { text, first_line: self.first_line + u64::from(line), ..self }
+    }
+
     /// The place of the bytes from `at` to `end`, as far as they are on one line.
     pub fn spot(&self, at: usize, end: usize) -> Spot {
         let start = line_start(self.text, at);

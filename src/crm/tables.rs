@@ -16,10 +16,9 @@ use super::cell::shown;
 use super::cell_value::CellReader;
 use super::columns::Columns;
 use super::export::{Export, Refused};
-use super::fault::Spot;
 use super::files;
-use super::reading::Reading;
-use super::told::{scan_fault_among, unopened};
+use super::manner::Manner;
+use super::told::{line_place, scan_fault_among, unopened};
 
 /// Most rows of a table.
 pub const MOST_ROWS: usize = 1_000_000;
@@ -55,7 +54,7 @@ pub fn load(folder: &Path, tables: &[Table], sink: &mut Sink) -> Vec<LoadedTable
 /// A table being read, file by file.
 struct Loader<'a> {
     table: &'a Table,
-    rows: HashMap<Arc<str>, (Vec<Value>, Spot)>,
+    rows: HashMap<Arc<str>, (Vec<Value>, At)>,
     repeated: u64,
     first_repeat: Option<Place>,
     is_full: bool,
@@ -65,7 +64,20 @@ struct Loader<'a> {
 struct Row {
     values: Vec<Result<Value, Diagnostic>>,
     key: String,
-    spot: Spot,
+    at: At,
+}
+
+/// Where a row is.
+#[derive(Clone)]
+struct At {
+    file: Arc<str>,
+    line: u64,
+}
+
+impl At {
+    fn place(&self) -> Place {
+        line_place(&self.file, self.line)
+    }
 }
 
 impl<'a> Loader<'a> {
@@ -75,9 +87,9 @@ impl<'a> Loader<'a> {
     }
 
     fn load(mut self, folder: &Path, sink: &mut Sink) -> LoadedTable {
-        let reading = Reading::new(&self.table.files, &self.table.columns);
+        let manner = Manner::new(&self.table.files, &self.table.columns);
         for (name, path) in files::expand(folder, &self.table.files.patterns, sink) {
-            self.read(&name, &path, &reading, sink);
+            self.read(&name, &path, &manner, sink);
         }
         if self.repeated > 0 && !self.table.repeats {
             let told = Diagnostic::new(&import::EXACT_DUPLICATE).arg("count", self.repeated);
@@ -94,11 +106,11 @@ impl<'a> Loader<'a> {
         LoadedTable { rows: self.rows.into_iter().map(|(key, (row, _))| (key, row)).collect() }
     }
 
-    fn read(&mut self, name: &Arc<str>, path: &Path, reading: &Reading, sink: &mut Sink) {
+    fn read(&mut self, name: &Arc<str>, path: &Path, manner: &Manner, sink: &mut Sink) {
         let declared = &self.table.columns;
         let opened = files::open(name, path)
             .map_err(Refused::Io)
-            .and_then(|source| Export::open(source, reading.options(1, None)));
+            .and_then(|source| Export::open(source, manner.options(1, None)));
         let export = match opened {
             Ok(export) => export,
             Err(refused) => return self.refused(name, refused, sink),
@@ -158,7 +170,7 @@ impl<'a> Loader<'a> {
             return;
         }
         let Some((known, first)) = self.rows.get(row.key.as_str()) else {
-            self.rows.insert(row.key.into(), (values, row.spot));
+            self.rows.insert(row.key.into(), (values, row.at));
             return;
         };
         if self.table.repeats {
@@ -166,14 +178,14 @@ impl<'a> Loader<'a> {
         }
         if *known == values {
             self.repeated += 1;
-            self.first_repeat.get_or_insert_with(|| row.spot.place());
+            self.first_repeat.get_or_insert_with(|| row.at.place());
             return;
         }
         sink.push(
             Diagnostic::new(&import::DUPLICATE_KEY)
                 .arg("key", shown(&row.key))
                 .arg("columns", differing(&self.table.columns, known, &values))
-                .place(row.spot.place())
+                .place(row.at.place())
                 .place(first.place()),
         );
     }
@@ -198,7 +210,8 @@ fn read_row(
         Ok(Value::Missing) => String::new(),
         _ => readers[key].meant(&written).to_owned(),
     };
-    Row { values, key, spot: block.row_spot(row) }
+    let at = At { file: block.file().clone(), line: block.line(row) };
+    Row { values, key, at }
 }
 
 /// The headers of the columns in which two rows differ.

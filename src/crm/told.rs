@@ -22,6 +22,11 @@ const MOST_LISTED: usize = 12;
 /// Labels of rows that sum up all rows above them, as opposed to a page or an average.
 const WHOLE_TOTALS: [&str; 5] = ["合计", "总计", "total", "totals", "grand total"];
 
+/// A row as a place, without its text: cheap enough to be kept for every row.
+pub fn line_place(file: &str, line: u64) -> Place {
+    Place::Spot { file: file.to_owned(), line, column: 0, width: 0, excerpt: String::new() }
+}
+
 /// A fault of a file as a text of rows and cells, with its places: where a quote is at fault, the
 /// opening quote first.
 pub fn scan_fault(fault: &ScanFault) -> Diagnostic {
@@ -64,7 +69,7 @@ pub fn scan_fault_among(fault: &ScanFault, declared: &[Column]) -> Diagnostic {
 /// A file that the machine can't open or read, as its own words say why.
 pub fn unopened(file: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::new(&UNREADABLE)
-        .arg("why", error)
+        .because(error)
         .arg("file", file)
         .place(Place::File(file.to_owned()))
 }

@@ -97,7 +97,7 @@ impl Worker {
                 page,
                 utf8,
                 rows: &self.rows,
-                ends: self.index.ends(),
+                ends: self.index.field_ends(),
                 width: pass.layout.width,
             });
         }

@@ -12,9 +12,11 @@ pub struct AtRisk {
     pub head: Head,
     /// 截至日期.
     pub as_of: String,
-    /// 时间进度.
+    /// How time is measured: `按自然日计`, `by working days`.
+    pub time_basis: String,
+    /// 时间进度; empty where it isn't one for all.
     pub time_progress: String,
-    /// 剩余天数.
+    /// 剩余天数, with its unit.
     pub days_left: String,
     /// How many people are warned.
     pub people_count: String,
@@ -46,13 +48,13 @@ pub struct Person {
     pub region: String,
     /// 团队.
     pub team: String,
-    /// The worst level.
+    /// The worst level, with the names of its warnings.
     pub level: String,
-    /// 剩余天数 of this person.
+    /// 剩余天数 of this person, with its unit.
     pub days_left: String,
     /// Every metric of the person, those warned first.
     pub metrics: Vec<Metric>,
-    /// 主要缺口: where most is missing.
+    /// 主要缺口: how far the warned metrics are behind, the worst first.
     pub main_gap: String,
     /// 辅导状态, blank until a record fills it.
     pub coaching: String,

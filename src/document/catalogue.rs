@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::{AtRisk, Progress, TargetBreakdown};
 use crate::base::Lang;
+use crate::process::{self, StepId};
 
 /// The version of the contexts: it grows when a name that templates may use is renamed or taken
 /// away, not when one is added.
@@ -42,14 +43,9 @@ impl Audience {
 /// A row of the table.
 #[derive(Debug)]
 pub struct Document {
-    /// As on the command line and in file names.
+    /// As on the command line and in file names. Its titles and its step stand under this id in the
+    /// table of steps.
     pub id: &'static str,
-    /// Its Chinese title, without 《》.
-    pub zh: &'static str,
-    /// Its English title.
-    pub en: &'static str,
-    /// The step of the process that it belongs to.
-    pub step: &'static str,
     /// The file name of its template in both languages.
     pub template: &'static str,
     /// Who it is for.
@@ -59,18 +55,20 @@ pub struct Document {
 }
 
 impl Document {
-    /// The title in a language.
+    /// The title in a language, the Chinese one without 《》.
     pub fn title(&self, lang: Lang) -> &'static str {
-        lang.pick(self.zh, self.en)
+        process::Document::find(self.id).map_or(self.id, |(_, known)| known.title.in_lang(lang))
+    }
+
+    /// The step of the process that it belongs to.
+    pub fn step(&self) -> Option<StepId> {
+        process::Document::find(self.id).map(|(step, _)| step.id)
     }
 }
 
 /// 《销售目标分解清单》.
 pub static TARGET_BREAKDOWN: Document = Document {
     id: "target-breakdown",
-    zh: "销售目标分解清单",
-    en: "Target Breakdown",
-    step: "1.1",
     template: "target-breakdown.md",
     audience: Audience::Management,
     sample: |lang| context(&TargetBreakdown::sample(lang)),
@@ -79,9 +77,6 @@ pub static TARGET_BREAKDOWN: Document = Document {
 /// 《销售进度跟踪表》.
 pub static PROGRESS: Document = Document {
     id: "progress",
-    zh: "销售进度跟踪表",
-    en: "Sales Progress Tracker",
-    step: "4.1",
     template: "progress.md",
     audience: Audience::Everyone,
     sample: |lang| context(&Progress::sample(lang)),
@@ -90,9 +85,6 @@ pub static PROGRESS: Document = Document {
 /// 《预警成员清单》.
 pub static AT_RISK: Document = Document {
     id: "at-risk",
-    zh: "预警成员清单",
-    en: "At-Risk Watchlist",
-    step: "4.1",
     template: "at-risk.md",
     audience: Audience::PersonAndManagers,
     sample: |lang| context(&AtRisk::sample(lang)),
@@ -104,7 +96,10 @@ pub const ALL: [&Document; 3] = [&TARGET_BREAKDOWN, &PROGRESS, &AT_RISK];
 /// The document of that id, or with that title in either language, with or without 《》.
 pub fn find(name: &str) -> Option<&'static Document> {
     let bare = name.trim_start_matches('《').trim_end_matches('》');
-    let is_it = |d: &&Document| d.id == bare || d.zh == bare || d.en.eq_ignore_ascii_case(bare);
+    let is_it = |d: &&Document| {
+        let titled = Lang::ALL.iter().any(|(_, lang)| d.title(*lang).eq_ignore_ascii_case(bare));
+        d.id == bare || titled
+    };
     ALL.into_iter().find(|document| is_it(document))
 }
 

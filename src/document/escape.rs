@@ -78,8 +78,12 @@ fn starts_block(c: char, next: Option<char>) -> bool {
     }
 }
 
-/// Whether `rest`, after `&`, makes a character reference such as `lt;` or `#124;`.
+/// Whether `rest`, after `&`, makes a character reference such as `lt;`, or begins like a number of
+/// one: what this file writes behind it could complete it for a lenient reader.
 fn starts_entity(rest: &[char]) -> bool {
+    if rest.first() == Some(&'#') {
+        return true;
+    }
     let name = rest.iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '#').count();
     name > 0 && rest.get(name) == Some(&';')
 }
@@ -137,7 +141,7 @@ mod tests {
                 out.push('\n');
                 rest = after;
             } else if let Some((number, after)) =
-                rest.strip_prefix("&#").and_then(|tail| tail.split_once(';'))
+                rest.strip_prefix("&#").and_then(|tail| tail.split_once(';')).filter(is_digits)
             {
                 out.push(char::from_u32(number.parse().unwrap()).unwrap());
                 rest = after;
@@ -148,6 +152,16 @@ mod tests {
             }
         }
         out
+    }
+
+    /// `&#` alone is text; a reference has a number.
+    fn is_digits((number, _): &(&str, &str)) -> bool {
+        !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    #[test]
+    fn half_a_reference_before_a_blank_shows_as_typed() {
+        assert_eq!(shown(&escaped("&#\t")), "&#\t");
     }
 
     fn hostile() -> impl Strategy<Value = String> {
@@ -203,6 +217,7 @@ mod tests {
         assert_eq!(escaped("a|b\nc"), "a\\|b<br>c");
         assert_eq!(escaped("1. 张三"), "1\\. 张三");
         assert_eq!(escaped("# 一"), "\\# 一");
+        assert_eq!(escaped("&#0 "), "\\&#0&#32;");
         assert_eq!(escaped("- 一"), "\\- 一");
         assert_eq!(escaped("&lt;"), "\\&lt;");
         assert_eq!(escaped("a\\"), "a&#92;");

@@ -1,13 +1,14 @@
 //! Documents: one file per document with its page of finished words, its template beside it in
 //! `templates/`. [`catalogue`] is the one table of them; [`engine`] is the only file that knows
-//! Tera; [`vocabulary`] is what a template may say, whoever wrote it. A page arrives with every
-//! figure finished: nothing here computes, sums, rounds or compares.
+//! Tera; [`vocabulary`] is what a template may say, whoever wrote it. `fill` makes pages
+//! of results; from then on every figure is finished: no template computes, sums, rounds or compares.
 
 pub mod at_risk;
 pub mod builtin;
 pub mod catalogue;
 pub mod engine;
 pub mod escape;
+mod fill;
 pub mod head;
 pub mod progress;
 mod sample;

@@ -12,13 +12,13 @@ pub struct Progress {
     pub head: Head,
     /// 截至日期.
     pub as_of: String,
-    /// How time is measured: `自然日`, `工作日`, `目标曲线`.
+    /// How time is measured: `按自然日计`, `by working days`.
     pub time_basis: String,
     /// Days over and days in all: `第 45 天／共 92 天`.
     pub elapsed: String,
-    /// 剩余天数.
+    /// 剩余天数, with its unit.
     pub days_left: String,
-    /// 时间进度.
+    /// 时间进度; empty where it isn't one for all.
     pub time_progress: String,
     /// The snapshot that changes refer to; empty at the first.
     pub previous: String,
@@ -26,8 +26,14 @@ pub struct Progress {
     pub quiet: String,
     /// The company, one row per metric that adds up.
     pub overview: Vec<Overview>,
+    /// Whether the people belong to regions.
+    pub has_regions: bool,
+    /// Whether the people belong to teams.
+    pub has_teams: bool,
     /// One part per metric that adds up.
     pub rankings: Vec<Ranking>,
+    /// One part per metric with targets along the second tree.
+    pub lines: Vec<LineTable>,
     /// One part per ratio.
     pub ratios: Vec<RatioRanking>,
     /// What the levels mean.
@@ -72,6 +78,23 @@ pub struct Ranking {
     pub people: Vec<Standing>,
     /// Company, regions and teams, from the top downwards.
     pub groups: Vec<Group>,
+    /// Whether any of them is warned.
+    pub warned_groups: bool,
+    /// What stands against nobody's target, one sentence each.
+    pub outside: Vec<String>,
+}
+
+/// A metric along the second tree, such as product lines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LineTable {
+    /// Metric.
+    pub metric: String,
+    /// What the tree is called: `产品线`.
+    pub dimension: String,
+    /// Unit of every figure.
+    pub unit: String,
+    /// The company and its lines.
+    pub rows: Vec<Group>,
 }
 
 /// A person in a metric.
@@ -101,9 +124,9 @@ pub struct Standing {
     pub required_per_day: String,
     /// 预计期末完成率.
     pub projection: String,
-    /// 等级, empty if there is nothing to warn of.
+    /// 等级 with the name of the warning, empty if there is nothing to warn of.
     pub level: String,
-    /// 较上期, in percentage points of attainment.
+    /// 较上期: what was added since the last snapshot.
     pub change: String,
     /// 备注.
     pub note: String,
@@ -116,7 +139,7 @@ pub struct Group {
     pub level: String,
     /// Its name.
     pub name: String,
-    /// How many people.
+    /// How many people have a target; empty for a line.
     pub people: String,
     /// 周期目标.
     pub target: String,
@@ -130,8 +153,10 @@ pub struct Group {
     pub gap: String,
     /// 预计期末完成率.
     pub projection: String,
-    /// 较上期, in percentage points of attainment.
+    /// 较上期: what was added since the last snapshot.
     pub change: String,
+    /// 等级 with the name of the warning, empty if there is nothing to warn of.
+    pub warning: String,
 }
 
 /// A ratio: people and groups, each from its own numerator and denominator.
@@ -139,10 +164,14 @@ pub struct Group {
 pub struct RatioRanking {
     /// Metric.
     pub metric: String,
-    /// Name of the numerator.
+    /// How it comes about, in words; empty for one that no formula makes.
+    pub formula: String,
+    /// Name of the numerator, with its unit; empty where it isn't one metric over another.
     pub numerator_name: String,
-    /// Name of the denominator.
+    /// Name of the denominator, with its unit.
     pub denominator_name: String,
+    /// In what the distance to the target is told: percentage points, or the metric's unit.
+    pub gap_unit: String,
     /// People and groups.
     pub rows: Vec<RatioRow>,
 }
@@ -162,21 +191,21 @@ pub struct RatioRow {
     pub value: String,
     /// Target, with its direction.
     pub target: String,
-    /// Value less target, in percentage points.
+    /// Value less target.
     pub gap: String,
-    /// 等级, empty if there is nothing to warn of.
+    /// 等级 with the name of the warning, empty if there is nothing to warn of.
     pub warning: String,
 }
 
 /// What a level means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Level {
-    /// Its name.
+    /// Its name: level and warning.
     pub name: String,
     /// The plan's condition.
     pub rule: String,
-    /// How many people.
-    pub people: String,
+    /// How many stand there: people, or teams and so on where the warning is for them.
+    pub count: String,
 }
 
 /// What the figures are made of.
@@ -190,21 +219,19 @@ pub struct Quality {
     pub changed: Vec<String>,
 }
 
-/// What became of the rows of a file.
+/// A file, as it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FileRows {
     /// The file.
     pub file: String,
-    /// 读取.
+    /// Its encoding.
+    pub encoding: String,
+    /// Rows of data.
     pub read: String,
-    /// 计入.
-    pub counted: String,
-    /// 不计入 by the plan's own filters.
-    pub dropped: String,
-    /// 搁置: unreadable, to be mended.
-    pub set_aside: String,
-    /// 未归属: nobody to credit.
-    pub unattributed: String,
+    /// Rows of totals, which are no data.
+    pub totals: String,
+    /// Its SHA-256, shortened.
+    pub digest: String,
 }
 
 /// Why rows were left out.

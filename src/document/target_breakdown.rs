@@ -56,11 +56,13 @@ pub struct Tree {
     pub unit: String,
     /// From the top downwards, each node before its children.
     pub nodes: Vec<Node>,
+    /// What the tables of months are called: `各月`, `month`; `各期`, `period` for other periods.
+    pub part: String,
     /// The months, in tables narrow enough for a page (at most six months each).
     pub calendars: Vec<Calendar>,
     /// One row per level that hands targets down.
     pub assignments: Vec<Assignment>,
-    /// The sum of the lowest level, and its share of the company's goal; empty without persons.
+    /// The sum of the lowest level in a sentence, with its unit, and its share of the company's goal; empty without persons.
     pub stacked: String,
     /// That share.
     pub stacked_share: String,

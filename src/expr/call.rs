@@ -6,7 +6,7 @@ use crate::text::code::expr as code;
 
 use super::check::{Checker, Typed};
 use super::evaluate::constant;
-use super::fault::Fault;
+use super::fault::{EXPECTED, Fault, KIND};
 use super::fold::At;
 use super::form::{Form, Shape};
 use super::name::Type;
@@ -85,8 +85,8 @@ impl Checker<'_> {
         }
         let fault = self
             .told(&code::WRONG_KIND, typed.at)
-            .arg("kind", typed.node.ty.word())
-            .arg("expected", "number, day");
+            .kind(KIND, typed.node.ty.word())
+            .kind(EXPECTED, "number, day");
         self.tell(fault)
     }
 
@@ -100,8 +100,8 @@ impl Checker<'_> {
         if condition.node.ty != Type::Bool {
             let fault = self
                 .told(&code::WRONG_KIND, condition.at)
-                .arg("kind", condition.node.ty.word())
-                .arg("expected", "true/false");
+                .kind(KIND, condition.node.ty.word())
+                .kind(EXPECTED, "true/false");
             return self.tell(fault);
         }
         self.unify(&mut then, &mut otherwise)?;

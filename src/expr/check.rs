@@ -7,7 +7,7 @@ use crate::text::code::expr as code;
 
 use super::algebra;
 use super::evaluate::constant;
-use super::fault::{Fault, Origin, quoted};
+use super::fault::{EXPECTED, Fault, KIND, Origin, quoted};
 use super::fold::At;
 use super::form::{Form, Shape};
 use super::name::{NameEntry, Type};
@@ -68,7 +68,7 @@ impl Checker<'_> {
         }
         let found = self.shown(typed.at);
         self.tell(
-            Fault::new(&code::NO_CONDITION, typed.at).arg("found", found).arg("kind", typed.word()),
+            Fault::new(&code::NO_CONDITION, typed.at).arg("found", found).kind(KIND, typed.word()),
         )
     }
 
@@ -88,8 +88,8 @@ impl Checker<'_> {
         self.tell(
             Fault::new(&code::NO_FORMULA, typed.at)
                 .arg("found", found)
-                .arg("kind", typed.word())
-                .arg("expected", wanted.map_or("number".to_owned(), |unit| unit.word().to_owned())),
+                .kind(KIND, typed.word())
+                .kind(EXPECTED, wanted.as_ref().map_or("number", Unit::word)),
         )
     }
 
@@ -177,8 +177,8 @@ impl Checker<'_> {
         self.tell(
             Fault::new(&code::WRONG_KIND, typed.at)
                 .arg("found", found)
-                .arg("kind", typed.word())
-                .arg("expected", expected),
+                .kind(KIND, typed.word())
+                .kind(EXPECTED, expected),
         )
     }
 
@@ -250,7 +250,7 @@ impl Checker<'_> {
         self.unify(left, right)?;
         if op.is_order() && matches!(left.node.ty, Type::Text | Type::Bool) {
             let fault = Fault::new(&code::NO_ORDER, left.at.to(right.at))
-                .arg("kind", left.word())
+                .kind(KIND, left.word())
                 .arg("sign", op.sign());
             return self.tell(fault);
         }
@@ -338,9 +338,9 @@ impl Checker<'_> {
         Fault::new(code, left.at)
             .also(right.at)
             .arg("left", self.shown(left.at))
-            .arg("left-kind", left.word())
+            .kind(("left-kind_zh", "left-kind_en"), left.word())
             .arg("right", self.shown(right.at))
-            .arg("right-kind", right.word())
+            .kind(("right-kind_zh", "right-kind_en"), right.word())
     }
 
     pub fn shown(&self, at: At) -> String {

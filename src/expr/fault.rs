@@ -5,6 +5,11 @@ use crate::text::{Code, Diagnostic, Sink, Sources, Span, Spanned};
 
 use super::fold::At;
 
+/// The placeholders of what something is.
+pub(super) const KIND: (&str, &str) = ("kind_zh", "kind_en");
+/// The placeholders of what it should be.
+pub(super) const EXPECTED: (&str, &str) = ("expected_zh", "expected_en");
+
 /// One thing that is wrong; the first place is where.
 #[derive(Debug)]
 pub(super) struct Fault {
@@ -16,6 +21,27 @@ pub(super) struct Fault {
 impl Fault {
     pub fn new(code: &'static Code, at: At) -> Fault {
         Fault { code, args: Vec::new(), places: vec![at] }
+    }
+
+    /// With a type or unit in the words of both languages, as `NAME_zh` and `NAME_en`.
+    pub fn kind(self, (name_zh, name_en): (&'static str, &'static str), word: &str) -> Fault {
+        let (zh, en) = match word {
+            "true/false" => ("真假值", "true or false"),
+            "text" => ("文字", "a text"),
+            "day" => ("日期", "a day"),
+            "number" => ("数字", "a number"),
+            "number, day" => ("数字或日期", "a number or a day"),
+            "count" => ("个数", "a count"),
+            "ratio" => ("比率", "a ratio"),
+            "days" => ("天数", "a number of days"),
+            "list" => ("列表", "a list"),
+            "table" => ("参照表", "a table"),
+            currency => {
+                let (zh, en) = (format!("{currency} 金额"), format!("an amount in {currency}"));
+                return self.arg(name_zh, zh).arg(name_en, en);
+            }
+        };
+        self.arg(name_zh, zh).arg(name_en, en)
     }
 
     pub fn arg(mut self, name: &'static str, value: impl ToString) -> Fault {

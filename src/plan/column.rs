@@ -152,6 +152,14 @@ pub static COLUMN: Section = Section {
             "日期格式",
             "date patterns",
         ),
+        default(
+            "planned",
+            KeyForms::Flag,
+            "false",
+            "true",
+            "是否为计划日期：晚于数据截止日是正常的，到期才计入",
+            "whether the dates are planned ones: later than the cut-off is normal, and counts once due",
+        ),
         optional(
             "scale",
             KeyForms::Text,
@@ -327,9 +335,10 @@ fn read_form(
 }
 
 /// Keys that say something about certain types only.
-const BELONGS: [(&str, &[&str]); 9] = [
+const BELONGS: [(&str, &[&str]); 10] = [
     ("map", &["status"]),
     ("formats", &["date"]),
+    ("planned", &["date"]),
     ("scale", &["money", "percent"]),
     ("currency", &["money"]),
     ("unit", &["number"]),
@@ -423,7 +432,9 @@ fn read_date(
     conventions: Conventions,
     sink: &mut Sink,
 ) -> Option<DateForm> {
-    let usual = DateForm { utc_offset: conventions.utc_offset, blank, ..DateForm::default() };
+    let planned = fields.flag("planned", sink).unwrap_or(false);
+    let utc_offset = conventions.utc_offset;
+    let usual = DateForm { utc_offset, planned, blank, ..DateForm::default() };
     let Some(written) = fields.texts("formats", sink) else { return Some(usual) };
     let count = written.len();
     let patterns: Vec<DatePattern> =

@@ -206,6 +206,8 @@ pub struct DateForm {
     /// The plan's offset from UTC in minutes, east positive: the day of a timestamp with a zone is
     /// its day there. Default: 480, China.
     pub utc_offset: i32,
+    /// Whether the days are planned ones, of which many have not come yet.
+    pub planned: bool,
     /// Cells without a value.
     pub blank: Blank,
 }
@@ -230,8 +232,9 @@ impl DateForm {
                 Err(fault) => bad.push(((*text).to_owned(), fault)),
             }
         }
-        let rest = || DateForm { patterns: Vec::new(), utc_offset: 480, blank: Blank::default() };
-        if bad.is_empty() { Ok(DateForm { patterns: good, ..rest() }) } else { Err(bad) }
+        let usual =
+            DateForm { patterns: good, utc_offset: 480, planned: false, blank: Blank::default() };
+        if bad.is_empty() { Ok(usual) } else { Err(bad) }
     }
 }
 
@@ -239,7 +242,7 @@ impl Default for DateForm {
     fn default() -> Self {
         let patterns =
             DateForm::YEAR_FIRST.iter().filter_map(|text| DatePattern::parse(text).ok()).collect();
-        DateForm { patterns, utc_offset: 480, blank: Blank::default() }
+        DateForm { patterns, utc_offset: 480, planned: false, blank: Blank::default() }
     }
 }
 

@@ -31,6 +31,16 @@ pub fn formula(
     compile(text, sources, names, Want::Formula(Some(unit)), sink)
 }
 
+/// Compiles a formula that yields numbers of whatever unit.
+pub fn value(
+    text: &Spanned<String>,
+    sources: &Sources,
+    names: &Lexicon,
+    sink: &mut Sink,
+) -> Option<Expr> {
+    compile(text, sources, names, Want::Formula(None), sink)
+}
+
 /// The metrics, and before them the measures of tracking where a warning speaks of them.
 pub struct MetricNames {
     names: Vec<(String, NameEntry)>,

@@ -330,7 +330,7 @@ fn read_periods(
     });
     let (kind, declared, at) = match settle {
         Some((kind, declared)) => (kind.value, declared, kind.span),
-        None => (PeriodKind::Quarter, Vec::new(), start.span),
+        None => (PeriodKind::Quarter, Vec::new(), end.span),
     };
     let tiled = match kind {
         PeriodKind::Declared => {

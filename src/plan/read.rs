@@ -10,24 +10,43 @@ use crate::text::{
 
 use super::column::Conventions;
 use super::head::Head;
+use super::incentive::Incentives;
 use super::metric::Metric;
 use super::read_metric::MetricReader;
+use super::read_source::Exports;
+use super::resource::Resources;
 use super::roster::Roster;
+use super::rule::Rules;
+use super::scope::{self, Scope};
 use super::source::{Source, Table};
 use super::target::Targets;
 use super::tree::Tree;
 use super::warning::Tracking;
-use super::{read_metric, read_roster, read_source, read_target, read_warning};
+use super::{
+    clause, read_incentive, read_metric, read_resource, read_roster, read_rule as rule,
+    read_source, read_target, read_warning,
+};
 
 /// `rules.toml`.
 pub static RULES: Section = Section {
     path: "rules.toml",
     file: "rules.toml",
-    zh: "规则：进度跟踪与预警",
-    en: "rules: tracking and warnings",
+    zh: "规则：跟踪与预警、达标条件、排除项、各项条款",
+    en: "rules: tracking and warnings, conditions, exclusions, clauses",
     keys: &[
         optional("tracking", Form::Table(&read_warning::TRACKING), "", "进度跟踪", "tracking"),
         optional("warning", Form::Tables(&read_warning::WARNING), "", "预警", "warnings"),
+        optional("condition", Form::Tables(&rule::CONDITION), "", "达标条件", "conditions"),
+        optional("exclusion", Form::Tables(&rule::EXCLUSION), "", "排除项", "exclusions"),
+        optional("crediting", Form::Table(&rule::CREDITING), "", "业绩归属", "crediting"),
+        optional("joiners", Form::Table(&rule::JOINERS), "", "新入职", "joiners"),
+        optional("transfers", Form::Table(&rule::TRANSFERS), "", "调岗", "transfers"),
+        optional("leave", Form::Table(&rule::LEAVE), "", "休假", "leave"),
+        optional("leavers", Form::Table(&rule::LEAVERS), "", "离职", "leavers"),
+        optional("payment", Form::Table(&rule::PAYMENT), "", "公示与发放", "payment"),
+        optional("disputes", Form::Table(&rule::DISPUTES), "", "异议", "disputes"),
+        optional("amendments", Form::Table(&rule::AMENDMENTS), "", "计划的调整", "amendments"),
+        optional("clause", Form::Tables(&rule::CLAUSE), "", "其他条款", "other clauses"),
     ],
 };
 
@@ -50,6 +69,12 @@ pub struct Plan {
     pub targets: Targets,
     /// `[tracking]` and `[[warning]]` of `rules.toml`.
     pub tracking: Tracking,
+    /// The rest of `rules.toml`.
+    pub rules: Rules,
+    /// `incentives.toml`; a plan that only tracks has none.
+    pub incentives: Option<Incentives>,
+    /// `resources.toml`, where the plan has one.
+    pub resources: Option<Resources>,
 }
 
 /// Which file of the run is which of the plan; `None` where the folder hasn't got it.
@@ -67,6 +92,10 @@ pub struct PlanFiles {
     pub targets: Option<SourceId>,
     /// `rules.toml`
     pub rules: Option<SourceId>,
+    /// `incentives.toml`
+    pub incentives: Option<SourceId>,
+    /// `resources.toml`
+    pub resources: Option<SourceId>,
 }
 
 impl Plan {
@@ -78,10 +107,9 @@ impl Plan {
         let metrics = parsed(files.metrics, "metrics.toml", sources, sink);
         let exports = parsed(files.sources, "sources.toml", sources, sink);
         let targets = parsed(files.targets, "targets.toml", sources, sink);
-        let rules = match files.rules {
-            Some(id) => toml::parse(sources, id, sink).map(Some),
-            None => Some(None),
-        };
+        let rules = parsed_if_there(files.rules, sources, sink);
+        let incentives = parsed_if_there(files.incentives, sources, sink);
+        let resources = parsed_if_there(files.resources, sources, sink);
         let roster = match files.roster {
             Some(id) => csv_table::read(id, sources, "id,name,team,region,manager", sink),
             None => missing("roster.csv", sink),
@@ -90,21 +118,57 @@ impl Plan {
         let roster = roster.map(|table| read_roster::read(&table, head.whole(), sink));
         let conventions = Conventions { currency: head.currency, utc_offset: head.utc_offset };
         // What refers to a file that can't be read isn't judged: it would only repeat the error.
-        let (exports, tables) = read_source::read(&exports?, conventions, sources, sink);
+        let Exports { sources: exports, tables, whole } =
+            read_source::read(&exports?, conventions, sources, sink);
         let reader = MetricReader {
             sources: &exports,
             tables: &tables,
+            sources_whole: whole,
             currency: head.currency,
             lang: head.lang,
             files: sources,
         };
         let metrics = reader.read(&metrics?, sink)?;
-        let rules = rules?;
-        let tracking = read_rules(rules.as_ref(), &metrics, head.currency, sources, sink);
+        // Behind a syntax error in one of these, every reference to it would seem wrong.
+        let (rules, resources) = (rules?, resources?);
+        let scope = Scope {
+            head: &head,
+            roster: roster.as_ref(),
+            metrics: &metrics,
+            conditions: &[],
+            resources: &[],
+            unread: &[],
+            sources,
+        };
+        let (tracking, conduct) = read_rules(rules.as_ref(), scope, sink);
+        let mut unread =
+            scope::unread(rules.as_deref(), "condition", conduct.conditions.iter().map(|c| &c.id));
+        let stock = resources.as_ref().map(|root| read_resource::read(root, scope, sink));
+        let all = stock.as_ref().map_or(&[][..], |stock| stock.resources.as_slice());
+        unread.extend(scope::unread(resources.as_deref(), "resource", all.iter().map(|r| &r.id)));
+        let scope =
+            Scope { conditions: &conduct.conditions, resources: all, unread: &unread, ..scope };
+        let incentives = incentives?.map(|root| {
+            clause::judge_clauses(rules.as_deref(), sink);
+            clause::judge_exclusions(&conduct, &root, sink);
+            read_incentive::read(&root, scope, sink)
+        });
         let targets = read_target::read(&targets?, &metrics, head.fiscal_year, sink);
         let roster = roster?;
         let tree = Tree::organisation(&roster, &head.organisation);
-        Some(Plan { head, roster, tree, metrics, sources: exports, tables, targets, tracking })
+        Some(Plan {
+            head,
+            roster,
+            tree,
+            metrics,
+            sources: exports,
+            tables,
+            targets,
+            tracking,
+            rules: conduct,
+            incentives,
+            resources: stock,
+        })
     }
 
     /// Index of the metric with that id or name.
@@ -141,6 +205,18 @@ fn parsed(
     }
 }
 
+/// `Some(None)` where the folder hasn't got the file, `None` after a syntax error.
+fn parsed_if_there(
+    id: Option<SourceId>,
+    sources: &Sources,
+    sink: &mut Sink,
+) -> Option<Option<crate::text::Spanned<toml::Table>>> {
+    match id {
+        Some(id) => toml::parse(sources, id, sink).map(Some),
+        None => Some(None),
+    }
+}
+
 fn missing<T>(name: &str, sink: &mut Sink) -> Option<T> {
     Diagnostic::new(&form::MISSING_FILE)
         .arg("file", name)
@@ -150,16 +226,17 @@ fn missing<T>(name: &str, sink: &mut Sink) -> Option<T> {
 
 fn read_rules(
     root: Option<&crate::text::Spanned<toml::Table>>,
-    metrics: &[Metric],
-    currency: crate::base::unit::Currency,
-    sources: &Sources,
+    scope: Scope<'_>,
     sink: &mut Sink,
-) -> Tracking {
+) -> (Tracking, Rules) {
+    let (metrics, currency, sources) = (scope.metrics, scope.head.currency, scope.sources);
     let Some(root) = root else {
-        return read_warning::read(None, Vec::new(), metrics, currency, sources, sink);
+        let tracking = read_warning::read(None, Vec::new(), metrics, currency, sources, sink);
+        return (tracking, Rules::default());
     };
     let fields = Fields::new(root, root.span, &RULES, sink);
     let tracking = fields.table("tracking", sink);
     let warnings = fields.tables("warning", sink);
-    read_warning::read(tracking, warnings, metrics, currency, sources, sink)
+    let tracking = read_warning::read(tracking, warnings, metrics, currency, sources, sink);
+    (tracking, rule::read(&fields, scope, sink))
 }

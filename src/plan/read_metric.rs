@@ -100,6 +100,8 @@ pub struct MetricReader<'a> {
     pub sources: &'a [Source],
     /// The reference tables, already read.
     pub tables: &'a [Table],
+    /// Whether every source could be read.
+    pub sources_whole: bool,
     /// The plan's currency.
     pub currency: Currency,
     /// The plan's language.
@@ -226,6 +228,7 @@ impl MetricReader<'_> {
         };
         let known: Vec<&str> = self.sources.iter().map(|s| s.id.value.as_str()).collect();
         let Some(index) = known.iter().position(|id| *id == written.value) else {
+            self.sources_whole.then_some(())?;
             return unknown("source", "导出", &written, &known, sink);
         };
         let source = &self.sources[index];

@@ -245,29 +245,44 @@ pub static CHECK: Section = Section {
     ],
 };
 
+/// What `sources.toml` says.
+pub struct Exports {
+    /// The exports.
+    pub sources: Vec<Source>,
+    /// The reference tables.
+    pub tables: Vec<Table>,
+    /// Whether every export that is written could be read. Where one could not, a name that isn't
+    /// there may be its name, and is no error of its own.
+    pub whole: bool,
+}
+
 /// Reads `sources.toml`.
 pub fn read(
     root: &Spanned<toml::Table>,
     conventions: Conventions,
     sources: &Sources,
     sink: &mut Sink,
-) -> (Vec<Source>, Vec<Table>) {
+) -> Exports {
     let fields = Fields::new(root, root.span, &ROOT, sink);
     let written = fields.tables("table", sink);
+    let table_count = written.len();
     let tables: Vec<Table> = written
         .into_iter()
         .filter_map(|(table, span)| read_table(table, span, conventions, sink))
         .collect();
     refuse_twice(tables.iter().map(|table| &table.id), "[[table]]", sink);
     let written = fields.tables("source", sink);
+    let source_count = written.len();
+    let tables_whole = tables.len() == table_count;
     let read: Vec<Source> = written
         .into_iter()
         .filter_map(|(table, span)| {
-            SourceReader::new(table, span, conventions, sink).read(&tables, sources, sink)
+            let reader = SourceReader::new(table, span, conventions, sink);
+            reader.read(&tables, tables_whole, sources, sink)
         })
         .collect();
     refuse_twice(read.iter().map(|source| &source.id), "[[source]]", sink);
-    (read, tables)
+    Exports { whole: read.len() == source_count, sources: read, tables }
 }
 
 /// Tells ids that stand twice, with both places.
@@ -318,8 +333,13 @@ fn leaves_folder(pattern: &str) -> bool {
     pattern.split(['/', '\\']).any(|part| part == "..")
 }
 
-fn read_columns(fields: &Fields<'_>, conventions: Conventions, sink: &mut Sink) -> Vec<Column> {
-    let Some(entries) = fields.map("columns", sink) else { return Vec::new() };
+/// The columns, and whether every one that is written could be read.
+fn read_columns(
+    fields: &Fields<'_>,
+    conventions: Conventions,
+    sink: &mut Sink,
+) -> (Vec<Column>, bool) {
+    let Some(entries) = fields.map("columns", sink) else { return (Vec::new(), false) };
     let read: Vec<Column> = entries
         .iter()
         .filter_map(|(id, value)| Column::read(id, value, conventions, sink))
@@ -334,15 +354,22 @@ fn read_columns(fields: &Fields<'_>, conventions: Conventions, sink: &mut Sink) 
             );
         }
     }
-    read
+    let whole = read.len() == entries.len();
+    (read, whole)
 }
 
 /// The column that somebody means by its id or its header.
-fn find_column(columns: &[Column], written: &Spanned<String>, sink: &mut Sink) -> Option<usize> {
+/// A name that isn't there is told only where every column could be read: it may be one that has
+/// been told about.
+fn find_column(
+    (columns, whole): (&[Column], bool),
+    written: &Spanned<String>,
+    sink: &mut Sink,
+) -> Option<usize> {
     let found = columns.iter().position(|column| {
         column.id.value == written.value || column.headers.iter().any(|h| h.value == written.value)
     });
-    if found.is_some() {
+    if found.is_some() || !whole {
         return found;
     }
     let known: Vec<&str> = columns.iter().map(|column| column.id.value.as_str()).collect();
@@ -357,16 +384,23 @@ pub fn unknown<T>(
     known: &[&str],
     sink: &mut Sink,
 ) -> Option<T> {
-    let nearest = crate::text::fields::nearest(&written.value, known);
-    let listed = match nearest {
-        Some(nearest) => nearest.to_owned(),
-        None => known.iter().take(12).copied().collect::<Vec<_>>().join(", "),
+    let (zh, en) = match crate::text::fields::nearest(&written.value, known) {
+        Some(nearest) => (format!("是否想写 {nearest}？"), format!("did you mean {nearest}?")),
+        None if known.is_empty() => (
+            format!("计划里还没有{what_zh}，先定义它"),
+            "the plan has none yet; define it".to_owned(),
+        ),
+        None => {
+            let listed = known.iter().take(12).copied().collect::<Vec<_>>().join(", ");
+            (format!("可以写：{listed}"), format!("write one of: {listed}"))
+        }
     };
     Diagnostic::new(&code::UNKNOWN_REFERENCE)
         .arg("what_en", what_en)
         .arg("what_zh", what_zh)
         .arg("name", &written.value)
-        .arg("known", listed)
+        .arg("known_zh", zh)
+        .arg("known_en", en)
         .at(written.span)
         .tell(sink)
 }
@@ -380,9 +414,10 @@ fn read_table(
     let fields = Fields::new(table, span, &TABLE, sink);
     let id = fields.word("id", sink);
     let files = read_files(&fields, sink);
-    let columns = read_columns(&fields, conventions, sink);
-    let key = fields.text("key", sink).and_then(|key| find_column(&columns, &key, sink));
+    let (columns, whole) = read_columns(&fields, conventions, sink);
+    let key = fields.text("key", sink).and_then(|key| find_column((&columns, whole), &key, sink));
     let repeats = fields.flag("repeats", sink).unwrap_or(false);
+    whole.then_some(())?;
     Some(Table { id: id?, files: files?, columns, key: key?, repeats, span })
 }
 
@@ -390,6 +425,8 @@ fn read_table(
 struct SourceReader<'a> {
     fields: Fields<'a>,
     columns: Vec<Column>,
+    /// Whether every column that is written could be read.
+    whole: bool,
     conventions: Conventions,
 }
 
@@ -401,11 +438,17 @@ impl<'a> SourceReader<'a> {
         sink: &mut Sink,
     ) -> SourceReader<'a> {
         let fields = Fields::new(table, span, &SOURCE, sink);
-        let columns = read_columns(&fields, conventions, sink);
-        SourceReader { fields, columns, conventions }
+        let (columns, whole) = read_columns(&fields, conventions, sink);
+        SourceReader { fields, columns, whole, conventions }
     }
 
-    fn read(self, tables: &[Table], sources: &Sources, sink: &mut Sink) -> Option<Source> {
+    fn read(
+        self,
+        tables: &[Table],
+        tables_whole: bool,
+        sources: &Sources,
+        sink: &mut Sink,
+    ) -> Option<Source> {
         let fields = &self.fields;
         let id = fields.id("id", sink);
         let name = fields.text("name", sink);
@@ -413,11 +456,12 @@ impl<'a> SourceReader<'a> {
         let key = self.columns_of("key", sink);
         let version = self.column_of("version", sink);
         let date = self.column_of("date", sink);
-        let joins = self.read_joins(tables, sink);
-        let owner = self.read_owner(&joins, tables, sink);
+        let (joins, joins_whole) = self.read_joins(tables, tables_whole, sink);
+        let owner = self.read_owner(&joins, (tables, joins_whole), sink);
         let co_owners = fields.choice("co-owners", &CoOwners::ALL, sink);
         let bad_rows = fields.choice("bad-rows", &BadRows::ALL, sink);
         let expect_rows = fields.whole("expect-rows", sink);
+        (self.whole && joins_whole).then_some(())?;
         let mut source = Source {
             id: id?,
             name,
@@ -444,9 +488,13 @@ impl<'a> SourceReader<'a> {
         Some(source)
     }
 
+    fn find(&self, written: &Spanned<String>, sink: &mut Sink) -> Option<usize> {
+        find_column((&self.columns, self.whole), written, sink)
+    }
+
     fn column_of(&self, key: &str, sink: &mut Sink) -> Option<usize> {
         let written = self.fields.text(key, sink)?;
-        find_column(&self.columns, &written, sink)
+        self.find(&written, sink)
     }
 
     /// `None` when a name was wrong.
@@ -454,20 +502,27 @@ impl<'a> SourceReader<'a> {
         let Some(written) = self.fields.texts(key, sink) else {
             return (!self.fields.has(key)).then(Vec::new);
         };
-        let found: Vec<usize> =
-            written.iter().filter_map(|name| find_column(&self.columns, name, sink)).collect();
+        let found: Vec<usize> = written.iter().filter_map(|name| self.find(name, sink)).collect();
         (found.len() == written.len()).then_some(found)
     }
 
-    fn read_joins(&self, tables: &[Table], sink: &mut Sink) -> Vec<Join> {
+    /// The joins, and whether every one that is written could be read.
+    fn read_joins(
+        &self,
+        tables: &[Table],
+        tables_whole: bool,
+        sink: &mut Sink,
+    ) -> (Vec<Join>, bool) {
         let written = self.fields.tables("join", sink);
+        let count = written.len();
         let read = written.into_iter().filter_map(|(table, span)| {
             let fields = Fields::new(table, span, &JOIN, sink);
             let table = fields.text("table", sink);
-            let by = fields.text("by", sink).and_then(|by| find_column(&self.columns, &by, sink));
+            let by = fields.text("by", sink).and_then(|by| self.find(&by, sink));
             let required = fields.flag("required", sink).unwrap_or(true);
             let table = table?;
             let Some(index) = tables.iter().position(|known| known.id.value == table.value) else {
+                tables_whole.then_some(())?;
                 let known: Vec<&str> = tables.iter().map(|t| t.id.value.as_str()).collect();
                 return unknown("table", "参照表", &table, &known, sink);
             };
@@ -480,10 +535,17 @@ impl<'a> SourceReader<'a> {
             }
             Some(Join { table: index, by: by?, required, span })
         });
-        read.collect()
+        let joins: Vec<Join> = read.collect();
+        let whole = joins.len() == count;
+        (joins, whole)
     }
 
-    fn read_owner(&self, joins: &[Join], tables: &[Table], sink: &mut Sink) -> Option<Owner> {
+    fn read_owner(
+        &self,
+        joins: &[Join],
+        (tables, whole): (&[Table], bool),
+        sink: &mut Sink,
+    ) -> Option<Owner> {
         let Some(written) = self.fields.text("owner", sink) else {
             return if self.fields.has("owner") { None } else { Some(Owner::House) };
         };
@@ -491,14 +553,22 @@ impl<'a> SourceReader<'a> {
             return Some(Owner::House);
         }
         let Some((table, column)) = written.value.split_once('.') else {
-            return find_column(&self.columns, &written, sink).map(Owner::Column);
+            return self.find(&written, sink).map(Owner::Column);
         };
         let found = joins.iter().enumerate().find_map(|(join, Join { table: index, .. })| {
             let known = &tables[*index];
             let column = known.columns.iter().position(|c| c.id.value == column)?;
             (known.id.value == table).then_some(Owner::Joined { join, column })
         });
-        found.or_else(|| unknown("joined column", "参照表的列", &written, &[], sink))
+        found.or_else(|| {
+            whole.then_some(())?;
+            let columns = joins.iter().map(|join| &tables[join.table]);
+            let known: Vec<String> = columns
+                .flat_map(|table| table.columns.iter().map(|c| format!("{}.{}", *table.id, *c.id)))
+                .collect();
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            unknown("joined column", "参照表的列", &written, &known, sink)
+        })
     }
 
     fn read_returns(&self, names: &Lexicon, sources: &Sources, sink: &mut Sink) -> Option<Returns> {
@@ -514,9 +584,7 @@ impl<'a> SourceReader<'a> {
             (0, None, None) => Some(Returns::None),
             (1, None, None) => Some(Returns::Negative),
             (2, Some(when), None) => condition(&when, sources, names, sink).map(Returns::Rows),
-            (3, None, Some(column)) => {
-                find_column(&self.columns, &column, sink).map(Returns::Column)
-            }
+            (3, None, Some(column)) => self.find(&column, sink).map(Returns::Column),
             _ => Diagnostic::new(&code::RETURNS_INCOMPLETE).at(span).tell(sink),
         }
     }

@@ -310,7 +310,9 @@ impl TargetReader<'_> {
         let value = fields.number("value", sink);
         let baseline = fields.number("baseline", sink);
         let growth = fields.rate("growth", sink);
-        if value.is_none() && !fields.has("value") && (baseline.is_none() || growth.is_none()) {
+        // A baseline may also be what the exports say of the period that baseline-source names.
+        let based = baseline.is_some() || fields.has("baseline-source");
+        if value.is_none() && !fields.has("value") && !(based && fields.has("growth")) {
             sink.push(Diagnostic::new(&code::TARGET_WITHOUT_VALUE).at(fields.key_span("metric")));
         }
         let mode =
@@ -431,7 +433,8 @@ pub fn not_a_period<T>(written: &Spanned<String>, sink: &mut Sink) -> Option<T> 
     Diagnostic::new(&code::NOT_A_PERIOD).arg("value", &written.value).at(written.span).tell(sink)
 }
 
-fn positive(fields: &Fields<'_>, key: &str, sink: &mut Sink) -> Option<Spanned<Number>> {
+/// A number that must be above 0.
+pub fn positive(fields: &Fields<'_>, key: &str, sink: &mut Sink) -> Option<Spanned<Number>> {
     let number = fields.number(key, sink)?;
     if number.value.is_positive() {
         return Some(number);

@@ -3,10 +3,13 @@
 
 use crate::text::Section;
 
-use super::{column, head, read, read_metric, read_source, read_target, read_warning};
+use super::{
+    column, head, read, read_component, read_eligibility, read_honour, read_incentive, read_metric,
+    read_pay, read_resource, read_rule, read_source, read_target, read_tier, read_warning,
+};
 
 /// Every section of the plan files.
-pub static ALL: [&Section; 26] = [
+pub static ALL: [&Section; 49] = [
     &head::ROOT,
     &head::PLAN,
     &head::PERIODS,
@@ -33,6 +36,29 @@ pub static ALL: [&Section; 26] = [
     &read::RULES,
     &read_warning::TRACKING,
     &read_warning::WARNING,
+    &read_rule::CONDITION,
+    &read_rule::EXCLUSION,
+    &read_rule::CREDITING,
+    &read_rule::JOINERS,
+    &read_rule::TRANSFERS,
+    &read_rule::LEAVE,
+    &read_rule::LEAVERS,
+    &read_rule::PAYMENT,
+    &read_rule::DISPUTES,
+    &read_rule::AMENDMENTS,
+    &read_rule::CLAUSE,
+    &read_incentive::ROOT,
+    &read_component::COMPONENT,
+    &read_eligibility::AUDIENCE,
+    &read_tier::TIER,
+    &read_pay::OBJECTIVE,
+    &read_honour::HONOUR,
+    &read_honour::DEVELOPMENT,
+    &read_incentive::EXAMPLE,
+    &read_resource::ROOT,
+    &read_resource::POOL,
+    &read_resource::RESERVE,
+    &read_resource::RESOURCE,
 ];
 
 pub use super::read_roster::COLUMNS as ROSTER_COLUMNS;

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::Lang;
+
 use super::roster::Roster;
 
 /// A level of a tree, from the top down.
@@ -34,6 +36,12 @@ impl Level {
     /// The word of plans and outputs.
     pub fn word(self) -> &'static str {
         Self::ALL[self as usize].1
+    }
+
+    /// The name that people read.
+    pub fn name(self, lang: Lang) -> &'static str {
+        let (_, _, zh, en) = Self::ALL[self as usize];
+        lang.pick(zh, en)
     }
 
     /// Reads that word, or the Chinese one.

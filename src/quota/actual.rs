@@ -1,6 +1,5 @@
 //! What was achieved, per node: facts of people summed up the tree, formulas evaluated on the sums
 //! (a team's rate comes from the team's numerator and denominator, never from its people's rates).
-//! Which windows the exports must be asked for stands here too, since only formulas know.
 
 use crate::base::{FiscalYear, Number, Period, PeriodKind};
 use crate::expr::{self, Expr, Kind, Value};
@@ -47,32 +46,6 @@ impl Horizon<'_> {
         kinds
             .filter_map(|(_, kind)| self.fiscal.containing(*kind, window.start))
             .find(|period| period.start == window.start && period.end == window.end)
-    }
-
-    /// Every window that the exports must be asked for so that `metrics` have values in `windows`,
-    /// in the order of their days.
-    pub fn needed(&self, all: &[Metric], metrics: &[usize], windows: &[Window]) -> Vec<Window> {
-        let mut open: Vec<(usize, Window)> = Vec::new();
-        open.extend(metrics.iter().flat_map(|m| windows.iter().map(|window| (*m, *window))));
-        let mut done = std::collections::BTreeSet::new();
-        let mut needed = std::collections::BTreeSet::new();
-        while let Some((metric, window)) = open.pop() {
-            if !done.insert((metric, window)) {
-                continue;
-            }
-            match all.get(metric).map(|metric| &metric.kind) {
-                Some(MetricKind::Measure(_)) => {
-                    needed.insert(window);
-                }
-                Some(MetricKind::Formula { formula, .. }) => {
-                    for (slot, reach) in reads(formula) {
-                        open.extend(self.reach(reach, window).map(|window| (slot, window)));
-                    }
-                }
-                None => {}
-            }
-        }
-        needed.into_iter().collect()
     }
 }
 

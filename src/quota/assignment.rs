@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::base::{Number, Period};
+use crate::base::{Lang, Number, Period};
 use crate::text::Span;
 
 use super::setting::{Branch, Setting};
@@ -85,6 +85,12 @@ impl How {
     /// The word of outputs.
     pub fn word(self) -> &'static str {
         Self::ALL[self as usize].1
+    }
+
+    /// The name that people read.
+    pub fn name(self, lang: Lang) -> &'static str {
+        let (_, _, zh, en) = Self::ALL[self as usize];
+        lang.pick(zh, en)
     }
 }
 

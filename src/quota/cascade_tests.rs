@@ -149,6 +149,17 @@ fn an_override_above_the_parent_is_an_error_and_not_an_over_assignment() {
 }
 
 #[test]
+fn an_override_that_can_not_stand_is_told_and_one_alone_holds() {
+    let alone = seven(OVERRIDE);
+    assert_eq!(alone.values(SALES, &["E2", "E1", "company"]), ["100", "-", "-"]);
+    let with = |from: &str, to: &str| seven(&company("900", &OVERRIDE.replace(from, to))).codes();
+    assert_eq!(with("= 100", "= 0")[0], "C07");
+    assert_eq!(with("= 100", "= 0.001")[0], "C28");
+    assert_eq!(with("\"E2\"", "\"E9\"")[0], "C23");
+    assert_eq!(seven(&company("900", &OVERRIDE.repeat(2))).codes()[0], "C25");
+}
+
+#[test]
 fn growth_rounds_counts_up_and_must_agree_with_a_typed_value() {
     let target = |extra: &str| {
         format!(
@@ -457,13 +468,13 @@ proptest! {
     #[test]
     fn the_order_of_the_roster_changes_nothing(
         shape in proptest::collection::vec((0u8..3, 0u8..2), 2..15),
-        turn in 1usize..14,
+        turn in 1u8..14,
     ) {
         let lines = roster(&shape);
         let mut rows: Vec<&str> = lines.lines().collect();
         let head = rows.remove(0);
         let count = rows.len();
-        rows.rotate_left(turn % count);
+        rows.rotate_left(usize::from(turn) % count);
         let turned = format!("{head}\n{}\n", rows.join("\n"));
         let targets = company("1000.01", "[[split]]\ninto = \"team\"\nby = \"equal\"\n");
         let one = outcome(plan(&lines, &targets, ""), &Facts::default());

@@ -2,7 +2,7 @@
 //! growth over what was achieved before. Looks at finished values, changes none.
 
 use crate::base::Number;
-use crate::plan::fact::Window;
+use crate::plan::fact::{Group, Window};
 use crate::plan::target::{Override, SplitBy, Targets};
 use crate::plan::tree::{Level, Tree};
 
@@ -23,7 +23,7 @@ pub(super) fn relate(
     let Some(tree) = setting.tree(branch) else {
         return MetricTree { metric, branch, additive, nodes, levels: Vec::new() };
     };
-    let history = history(setting, targets, metric);
+    let history = history(setting, targets, metric).filter(|_| is_told(actuals, branch));
     for (node, target) in nodes.iter_mut().enumerate() {
         target.parent = tree.nodes[node].parent;
         target.children = setting.children(tree, node);
@@ -38,6 +38,13 @@ pub(super) fn relate(
     }
     let levels = if additive { levels(tree, &nodes) } else { Vec::new() };
     MetricTree { metric, branch, additive, nodes, levels }
+}
+
+/// Whether the facts tell the nodes of a branch apart. Facts that weren't grouped by line know nothing
+/// of a line, which is not that it achieved 0.
+fn is_told(actuals: Actuals, branch: Branch) -> bool {
+    let by_line = |(_, group): &(usize, Group)| matches!(group, Group::Value(_));
+    branch == Branch::Organisation || actuals.facts.cells.keys().any(by_line)
 }
 
 /// The record that an override leaves.

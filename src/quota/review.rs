@@ -55,6 +55,10 @@ impl Review<'_> {
     }
 
     fn people_without(&self, sink: &mut Sink) {
+        // A plan that sets no target at all only measures; then nobody lacks one.
+        if self.assignment.metrics.is_empty() {
+            return;
+        }
         let tree = self.setting.organisation;
         for node in 0..tree.nodes.len() {
             let Some(person) = self.setting.person(tree, node) else { continue };

@@ -110,6 +110,7 @@ pub fn plan_of(
         sources: add("sources.toml", SOURCES),
         targets: add("targets.toml", targets),
         rules: add("rules.toml", rules),
+        ..PlanFiles::default()
     };
     let mut sink = Sink::default();
     let plan = Plan::read(files, &sources, &mut sink);
@@ -119,7 +120,8 @@ pub fn plan_of(
 
 /// Facts of people: (metric, person id, first and last day, value).
 pub fn facts(plan: &Plan, rows: &[(usize, &str, (&str, &str), &str)]) -> Facts {
-    let mut windows: Vec<Window> = rows.iter().map(|row| window(row.2.0, row.2.1)).collect();
+    let mut windows: Vec<Window> =
+        rows.iter().map(|(_, _, (start, end), _)| window(start, end)).collect();
     windows.sort();
     windows.dedup();
     let mut cells: BTreeMap<(usize, Group), Vec<Option<Number>>> = BTreeMap::new();

@@ -45,15 +45,17 @@ fn read<'a>(setting: &Setting, season: &'a Season, sink: &mut Sink) -> Option<We
             weights[run.start] = Some(weight.value.clone());
         }
     }
-    let incomplete = |at: usize| {
-        Diagnostic::new(&code::SEASON_INCOMPLETE).arg("month", &setting.grid[at].id).at(season.span)
+    let unusable = |zh: String, en: String| {
+        let told = Diagnostic::new(&code::SEASON_INCOMPLETE).arg("why_zh", zh).arg("why_en", en);
+        told.at(season.span)
     };
     if let Some(missing) = weights.iter().position(Option::is_none) {
-        return incomplete(missing).tell(sink);
+        let month = &setting.grid[missing].id;
+        return unusable(format!("没有写 {month}"), format!("{month} has none")).tell(sink);
     }
     let weights: Vec<Number> = weights.into_iter().flatten().collect();
     if weights.iter().all(Number::is_zero) {
-        return incomplete(0).tell(sink);
+        return unusable("全部是 0".to_owned(), "all are 0".to_owned()).tell(sink);
     }
     Some(Weights { season, nodes, weights })
 }
@@ -174,13 +176,13 @@ impl Spread<'_> {
             self.prescribed(node, own, seasons, parts);
             return;
         }
-        let columns = self.from_below(node, seasons, parts);
+        let columns = self.settle_below(node, seasons, parts);
         let sum: Number = columns.iter().sum();
         parts[node] = if sum == *value { columns } else { by_weight(value, &columns, self.places) };
     }
 
     /// Settles the children of a node some of which have seasons of their own; returns their sums.
-    fn from_below(
+    fn settle_below(
         &self,
         node: usize,
         seasons: &[bool],

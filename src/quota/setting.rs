@@ -107,7 +107,7 @@ fn grid(head: &Head, months: Result<Vec<Period>, NotTiled>) -> Vec<Period> {
 }
 
 impl<'a> Setting<'a> {
-    /// The tree of a branch; an empty second tree is the organisation's top alone.
+    /// The tree of a branch; `None` for lines where the plan has none.
     pub fn tree(&self, branch: Branch) -> Option<&'a Tree> {
         match branch {
             Branch::Organisation => Some(self.organisation),

@@ -136,7 +136,7 @@ impl Placing<'_> {
 
     fn runs(&self, sink: &mut Sink) -> Option<Vec<Range<usize>>> {
         if self.target.periods.is_empty() {
-            return Some(vec![0..self.setting.grid.len()]);
+            return Some(std::iter::once(0..self.setting.grid.len()).collect());
         }
         let runs: Vec<_> =
             self.target.periods.iter().map(|id| find_run(self.setting, id, sink)).collect();
@@ -237,13 +237,12 @@ impl Placing<'_> {
         } else {
             return true;
         };
-        let smallest = Number::one().shift(-places.cast_signed());
         let mut told = Diagnostic::new(code)
             .arg("node", &**node)
             .arg("metric", &*self.setting.metrics[self.target.metric].name)
             .arg("value", exact);
         if std::ptr::eq(code, &code::TOO_FINE) {
-            told = told.arg("unit", smallest.to_exact_text().unwrap_or_default());
+            told = told.arg("unit", smallest(self.unit));
         }
         sink.push(told.at(span));
         false
@@ -254,6 +253,11 @@ impl Placing<'_> {
             .arg("node", &*self.target.node)
             .arg("metric", &*self.setting.metrics[self.target.metric].name)
     }
+}
+
+/// The smallest target in that unit, as text: `0.01`, `1`.
+pub(super) fn smallest(unit: Unit) -> String {
+    Number::one().shift(-unit.places().cast_signed()).to_exact_text().unwrap_or_default()
 }
 
 /// The level, in both languages.
@@ -268,7 +272,7 @@ pub(super) fn baseline_window(setting: &Setting, target: &TypedTarget) -> Option
     Some(Window::new(period.start, period.end))
 }
 
-/// The node as written, or C18.
+/// The node as written, or C23, C33.
 pub(super) fn find(
     setting: &Setting,
     written: &Spanned<String>,
@@ -281,11 +285,14 @@ pub(super) fn find(
 }
 
 pub(super) fn unknown_node(written: &Spanned<String>, fits: &[String]) -> Diagnostic {
-    let fits = if fits.is_empty() { String::new() } else { format!(" ({})", fits.join(", ")) };
-    Diagnostic::new(&code::UNKNOWN_NODE).arg("node", &**written).arg("fits", fits).at(written.span)
+    let told = match fits {
+        [] => Diagnostic::new(&code::UNKNOWN_NODE),
+        fits => Diagnostic::new(&code::AMBIGUOUS_NODE).arg("fits", fits.join(", ")),
+    };
+    told.arg("node", &**written).at(written.span)
 }
 
-/// The run of the grid of a period as written, or C19.
+/// The run of the grid of a period as written, or C24.
 pub(super) fn find_run(
     setting: &Setting,
     written: &Spanned<String>,

@@ -1,14 +1,13 @@
 //! From the bytes of a plan file to its text: UTF-8 with or without a byte order mark. Exports in
 //! other encodings are read by `crm`.
 
-use super::folder::about;
 use crate::text::code::store as code;
 use crate::text::{Diagnostic, Place, Sink};
 
 /// The text of a file, without a byte order mark; `None` when it has none, which has been told.
 pub fn decode(name: &str, bytes: &[u8], sink: &mut Sink) -> Option<String> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return not_utf8("UTF-16", name, 1, sink);
+        return not_utf8(Some("UTF-16"), name, 1, sink);
     }
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
@@ -17,15 +16,18 @@ pub fn decode(name: &str, bytes: &[u8], sink: &mut Sink) -> Option<String> {
         Err(error) => {
             let before = &bytes[..error.valid_up_to()];
             let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-            let guess = if looks_like_gbk(bytes) { "GBK/GB18030" } else { "?" };
+            let guess = looks_like_gbk(bytes).then_some("GBK/GB18030");
             not_utf8(guess, name, line as u64, sink)
         }
     }
 }
 
-fn not_utf8(encoding: &str, name: &str, line: u64, sink: &mut Sink) -> Option<String> {
-    let told = about(&code::NOT_UTF8, name).arg("encoding", encoding).arg("line", line);
-    told.tell(sink)
+fn not_utf8(encoding: Option<&str>, name: &str, line: u64, sink: &mut Sink) -> Option<String> {
+    let (zh, en) = encoding.map_or_else(Default::default, |encoding| {
+        (format!("（看起来是 {encoding}）"), format!(" (it looks like {encoding})"))
+    });
+    let told = Diagnostic::new(&code::NOT_UTF8).arg("encoding_en", en).arg("encoding_zh", zh);
+    told.arg("line", line).place(marked(name, line, "")).tell(sink)
 }
 
 /// Whether every byte beyond ASCII begins a pair (or a group of four) as GB18030 has them.
@@ -92,10 +94,13 @@ mod tests {
 
     #[test]
     fn another_encoding_is_named() {
-        assert_eq!(told(b"\xff\xfei\0d\0"), [("S04", "UTF-16".to_owned())]);
+        assert_eq!(told(b"\xff\xfei\0d\0"), [("S04", " (it looks like UTF-16)".to_owned())]);
         // 姓名 in GBK.
-        assert_eq!(told(b"id,\xd0\xd5\xc3\xfb\n"), [("S04", "GBK/GB18030".to_owned())]);
-        assert_eq!(told(b"id\n\xff\n"), [("S04", "?".to_owned())]);
+        assert_eq!(
+            told(b"id,\xd0\xd5\xc3\xfb\n"),
+            [("S04", " (it looks like GBK/GB18030)".to_owned())]
+        );
+        assert_eq!(told(b"id\n\xff\n"), [("S04", String::new())]);
     }
 
     #[test]

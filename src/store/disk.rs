@@ -5,7 +5,6 @@ use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 /// What lies at a path; links are not followed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,8 +28,8 @@ pub struct Look {
     pub len: u64,
     /// Its permission bits; 0 where the system has none.
     pub mode: u32,
-    /// When it was last changed.
-    pub changed: Option<SystemTime>,
+    /// When it was last changed, in whatever units the system counts; only good for comparing.
+    pub changed: (i64, i64),
     /// Its number in the file system; 0 where the system has none.
     pub number: u64,
 }
@@ -150,19 +149,22 @@ pub fn look_at(metadata: &fs::Metadata) -> Look {
         kind if kind.is_symlink() => Kind::Link,
         _ => Kind::Other,
     };
-    let (mode, number) = unix_facts(metadata);
-    Look { kind, len: metadata.len(), mode, changed: metadata.modified().ok(), number }
+    let (mode, changed, number) = system_facts(metadata);
+    Look { kind, len: metadata.len(), mode, changed, number }
 }
 
 #[cfg(unix)]
-fn unix_facts(metadata: &fs::Metadata) -> (u32, u64) {
+/// Permission bits, time of change, number in the file system.
+fn system_facts(metadata: &fs::Metadata) -> (u32, (i64, i64), u64) {
     use std::os::unix::fs::MetadataExt as _;
-    (metadata.mode() & 0o7777, metadata.ino())
+    let changed = (metadata.mtime(), metadata.mtime_nsec());
+    (metadata.mode() & 0o7777, changed, metadata.ino())
 }
 
-#[cfg(not(unix))]
-fn unix_facts(_: &fs::Metadata) -> (u32, u64) {
-    (0, 0)
+#[cfg(windows)]
+fn system_facts(metadata: &fs::Metadata) -> (u32, (i64, i64), u64) {
+    use std::os::windows::fs::MetadataExt as _;
+    (0, (metadata.last_write_time().cast_signed(), 0), 0)
 }
 
 #[cfg(unix)]

@@ -49,13 +49,13 @@ impl Failure {
 
     /// The operating system refused to read.
     pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
-        let told = Diagnostic::new(&code::UNREADABLE).arg("why", error);
+        let told = Diagnostic::new(&code::UNREADABLE).because(error);
         Failure::Machine(told.place(Place::File(shown(path))))
     }
 
     /// The operating system refused an operation of a writing.
     pub(super) fn unwritten(row: &'static Code, path: &Path, error: &io::Error) -> Failure {
-        let told = Diagnostic::new(row).arg("path", shown(path)).arg("why", error);
+        let told = Diagnostic::new(row).arg("path", shown(path)).because(error);
         Failure::Machine(told)
     }
 }

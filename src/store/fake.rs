@@ -199,7 +199,7 @@ impl State {
 impl Disk for FakeDisk {
     fn look(&self, path: &Path) -> io::Result<Option<Look>> {
         let state = self.step()?;
-        let look = |kind, len, mode, number| Look { kind, len, mode, changed: None, number };
+        let look = |kind, len, mode, number| Look { kind, len, mode, changed: (0, 0), number };
         Ok(state.now.get(path).map(|node| match node {
             Node::Folder => look(Kind::Folder, 0, 0o755, 0),
             Node::Link => look(Kind::Link, 0, 0o777, 0),

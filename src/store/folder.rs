@@ -109,7 +109,7 @@ impl Folder {
             Ok(_) => Err(Failure::Wrong(about(&code::LINK_LEADS_OUT, name))),
             // A dangling link, or links in a circle.
             Err(error) => {
-                let told = about(&code::UNREADABLE, name).arg("why", error);
+                let told = about(&code::UNREADABLE, name).because(&error);
                 Err(Failure::Wrong(told))
             }
         }

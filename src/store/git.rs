@@ -18,19 +18,59 @@ pub struct Facts {
     /// Whether anything in the plan folder differs from that commit.
     pub dirty: bool,
     /// What git is in the middle of.
-    pub underway: Option<&'static str>,
+    pub underway: Option<&'static Underway>,
+}
+
+/// What git can be in the middle of.
+#[derive(PartialEq, Eq, Debug)]
+pub struct Underway {
+    /// A file in the git folder that tells it.
+    file: &'static str,
+    /// What it is, and what ends it, Chinese.
+    zh: (&'static str, &'static str),
+    /// The same in English.
+    en: (&'static str, &'static str),
 }
 
 /// Files in the git folder that tell what is under way.
-const UNDERWAY: [(&str, &str); 7] = [
-    ("MERGE_HEAD", "merge"),
-    ("rebase-merge", "rebase"),
-    ("rebase-apply", "rebase"),
-    ("CHERRY_PICK_HEAD", "cherry-pick"),
-    ("REVERT_HEAD", "revert"),
-    ("BISECT_LOG", "bisect"),
-    ("index.lock", "git"),
+static UNDERWAY: [Underway; 7] = [
+    Underway {
+        file: "MERGE_HEAD",
+        zh: ("合并（merge）", "先用 git merge --continue 完成它，或用 --abort 放弃"),
+        en: ("a merge", "end it with `git merge --continue` or `--abort`"),
+    },
+    REBASE,
+    Underway { file: "rebase-apply", ..REBASE },
+    Underway {
+        file: "CHERRY_PICK_HEAD",
+        zh: ("拣选（cherry-pick）", "先用 git cherry-pick --continue 完成它，或用 --abort 放弃"),
+        en: ("a cherry-pick", "end it with `git cherry-pick --continue` or `--abort`"),
+    },
+    Underway {
+        file: "REVERT_HEAD",
+        zh: ("还原（revert）", "先用 git revert --continue 完成它，或用 --abort 放弃"),
+        en: ("a revert", "end it with `git revert --continue` or `--abort`"),
+    },
+    Underway {
+        file: "BISECT_LOG",
+        zh: ("二分查找（bisect）", "先用 git bisect reset 结束它"),
+        en: ("a bisection", "end it with `git bisect reset`"),
+    },
+    Underway {
+        file: "index.lock",
+        zh: ("另一个命令", "等它结束；没有 git 在运行时，删去 git 文件夹里的 index.lock"),
+        en: (
+            "another command",
+            "wait for its end, or delete index.lock of the git folder if no git runs",
+        ),
+    },
 ];
+
+const REBASE: Underway = Underway {
+    file: "rebase-merge",
+    zh: ("变基（rebase）", "先用 git rebase --continue 完成它，或用 --abort 放弃"),
+    en: ("a rebase", "end it with `git rebase --continue` or `--abort`"),
+};
 
 /// Settings that would run something; a folder's own settings must not.
 const HARMLESS: [&str; 5] = [
@@ -49,12 +89,12 @@ impl Facts {
         let git = Git { filters: git.filters_named(), ..git };
         let status =
             ["status", "--porcelain", "-z", "--ignore-submodules=all", "--no-renames", "--", "."];
-        let underway = UNDERWAY.iter().find(|(file, _)| home.join(file).exists());
+        let underway = UNDERWAY.iter().find(|one| home.join(one.file).exists());
         Some(Facts {
             author: git.author(),
             head: git.ask(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]),
             dirty: git.ask(&status).is_some_and(|entries| !entries.is_empty()),
-            underway: underway.map(|(_, operation)| *operation),
+            underway,
         })
     }
 
@@ -62,8 +102,12 @@ impl Facts {
     pub fn refuse_underway(&self) -> Result<(), Failure> {
         match self.underway {
             None => Ok(()),
-            Some(operation) => {
-                let told = Diagnostic::new(&code::GIT_BUSY).arg("operation", operation);
+            Some(underway) => {
+                let told = Diagnostic::new(&code::GIT_BUSY)
+                    .arg("operation_zh", underway.zh.0)
+                    .arg("operation_en", underway.en.0)
+                    .arg("do_zh", underway.zh.1)
+                    .arg("do_en", underway.en.1);
                 Err(Failure::Busy(told))
             }
         }

@@ -52,6 +52,17 @@ impl Folder {
         Err(Failure::Busy(told))
     }
 
+    /// The names of the files in a folder of the plan, in order; none where it isn't there.
+    pub fn files(&self, folder: &str) -> Result<Vec<String>, Failure> {
+        let view = View::begin(self)?;
+        let entries = view.list(folder)?.into_iter();
+        let names = entries.filter_map(|entry| match entry {
+            Entry::Name(name) => Some(name),
+            Entry::Bad(_) => None,
+        });
+        Ok(names.collect())
+    }
+
     /// One more file of the folder as text, such as a CSV that the plan names; `None` when it isn't
     /// there or can't be read as text, which has been told then (its absence has not).
     pub fn load_text(
@@ -94,9 +105,12 @@ impl Loaded {
         self.texts.iter().filter_map(|(name, id)| Some((name.strip_prefix("templates/")?, *id)))
     }
 
-    /// The digest of the plan as a whole: its files, targets and templates, wherever it lies.
+    /// The digest of the plan as a whole: what people wrote, templates included, wherever it lies.
+    /// `targets.csv` follows from it and is left out, so that the document that is written together
+    /// with it and those that come after carry the same version.
     pub fn version(&self) -> Digest {
-        version(&self.digests)
+        let written = self.digests.iter().filter(|(name, _)| *name != "targets.csv");
+        version(&written.map(|(name, digest)| (name.clone(), *digest)).collect())
     }
 
     /// The records, ordered and with corrections followed; what is wrong with them is told.

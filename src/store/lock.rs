@@ -3,7 +3,6 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use super::commit::{Recovered, recover};
 use super::disk::{Disk as _, Kind, RealDisk, look_at};
@@ -42,28 +41,18 @@ impl Holder {
 pub struct Lock {
     root: PathBuf,
     /// Holds the kernel's lock.
-    _file: File,
+    file: File,
     recovered: Option<Recovered>,
 }
 
-/// How long a wait for the lock sleeps between two attempts.
-const NAP: Duration = Duration::from_millis(20);
-
 impl Lock {
-    /// Takes the lock, trying for as long as `wait`, and finishes or undoes what an interrupted run
-    /// left behind. To be taken before anything is read that the writing depends on.
-    pub fn take(folder: &Folder, holder: &Holder, wait: Duration) -> Result<Lock, Failure> {
-        let naps = wait.as_millis().div_ceil(NAP.as_millis());
-        let mut tried = 0;
-        let file = loop {
-            match try_once(folder.root())? {
-                Some(file) => break file,
-                None if tried < naps => std::thread::sleep(NAP),
-                None => return Err(Failure::Busy(held_by(folder.root()))),
-            }
-            tried += 1;
+    /// Takes the lock, and finishes or undoes what an interrupted run left behind. To be taken before
+    /// anything is read that the writing depends on. Whether to wait for another run is the caller's.
+    pub fn take(folder: &Folder, holder: &Holder) -> Result<Lock, Failure> {
+        let Some(file) = try_once(folder.root())? else {
+            return Err(Failure::Busy(held_by(folder.root())));
         };
-        let mut lock = Lock { root: folder.root().to_path_buf(), _file: file, recovered: None };
+        let mut lock = Lock { root: folder.root().to_path_buf(), file, recovered: None };
         // Only for the message of another run: nothing depends on it.
         let _ = std::fs::write(holder_file(folder.root()), holder.line());
         lock.recovered = recover(folder, &lock)?;
@@ -83,6 +72,8 @@ impl Lock {
 impl Drop for Lock {
     fn drop(&mut self) {
         let _ = std::fs::remove_file(holder_file(&self.root));
+        // Closing would not do while a child process, just being started, still has the file open.
+        let _ = self.file.unlock();
     }
 }
 
@@ -111,7 +102,7 @@ fn try_once(root: &Path) -> Result<Option<File>, Failure> {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => return Ok(None),
         Err(TryLockError::Error(error)) => {
-            let told = Diagnostic::new(&code::LOCK_UNAVAILABLE).arg("why", error);
+            let told = Diagnostic::new(&code::LOCK_UNAVAILABLE).because(&error);
             return Err(Failure::Machine(told));
         }
     }
@@ -163,27 +154,33 @@ mod tests {
     #[test]
     fn a_second_run_is_told_who_holds_the_lock() {
         let (home, folder) = folder();
-        let lock = Lock::take(&folder, &holder(), Duration::ZERO).unwrap();
-        let failure = Lock::take(&folder, &holder(), Duration::ZERO).unwrap_err();
+        let lock = Lock::take(&folder, &holder()).unwrap();
+        let failure = Lock::take(&folder, &holder()).unwrap_err();
         assert_eq!((failure.exit_code(), failure.diagnostics()[0].code.id), (5, "S30"));
         assert_eq!(
             failure.diagnostics()[0].args,
             [("holder", "incent assign, pid 7, li@host, 2026-07-01T09:30:00+08:00".to_owned())]
         );
         drop(lock);
-        assert!(Lock::take(&folder, &holder(), Duration::ZERO).is_ok());
+        assert!(Lock::take(&folder, &holder()).is_ok());
         assert!(!home.path().join(".incent/holder").exists());
     }
 
     #[test]
-    fn of_many_runs_at_once_one_at_a_time_has_the_lock_and_waiting_ones_get_it_in_turn() {
+    fn of_many_runs_at_once_one_at_a_time_has_the_lock_and_none_is_kept_out_for_ever() {
         let (_home, folder) = folder();
         let inside = AtomicUsize::new(0);
         std::thread::scope(|threads| {
             for _ in 0..8 {
                 threads.spawn(|| {
                     for _ in 0..25 {
-                        let lock = Lock::take(&folder, &holder(), Duration::from_secs(60)).unwrap();
+                        let lock = loop {
+                            match Lock::take(&folder, &holder()) {
+                                Ok(lock) => break lock,
+                                Err(failure) => assert_eq!(failure.exit_code(), 5),
+                            }
+                            std::thread::yield_now();
+                        };
                         assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
                         std::thread::yield_now();
                         assert_eq!(inside.fetch_sub(1, Ordering::SeqCst), 1);
@@ -200,7 +197,7 @@ mod tests {
         let (home, folder) = folder();
         std::fs::create_dir(home.path().join(".incent")).unwrap();
         std::os::unix::fs::symlink("/tmp/elsewhere", home.path().join(".incent/lock")).unwrap();
-        let failure = Lock::take(&folder, &holder(), Duration::ZERO).unwrap_err();
+        let failure = Lock::take(&folder, &holder()).unwrap_err();
         assert_eq!(failure.diagnostics()[0].code.id, "S14");
     }
 }

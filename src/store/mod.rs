@@ -5,6 +5,7 @@ pub mod commit;
 pub mod decode;
 mod diff;
 mod disk;
+pub mod export;
 pub mod failure;
 #[cfg(test)]
 mod fake;

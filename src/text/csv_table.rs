@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::code::form;
 use super::diagnostic::{Diagnostic, Place, Sink};
-use super::escape::{escape, is_hidden};
+use super::escape::is_hidden;
 use super::source::{Source, SourceId, Sources, Span, Spanned};
 
 /// A table: headings, and rows that all have as many cells as there are headings.
@@ -32,26 +32,6 @@ impl Table {
     pub fn column(&self, heading: &str) -> Option<usize> {
         self.headers.iter().position(|header| header.value == heading)
     }
-}
-
-/// Decodes the bytes of a plan's table: UTF-8 with or without a byte order mark (F20).
-pub fn decode(name: &str, bytes: &[u8], sink: &mut Sink) -> Option<Source> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let reason = match std::str::from_utf8(bytes) {
-        _ if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") => {
-            "UTF-16".to_owned()
-        }
-        Ok(text) => return Some(Source::new(name, text)),
-        Err(error) => {
-            let before = &bytes[..error.valid_up_to()];
-            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-            format!("{name}:{line}, 0x{:02X}", bytes[error.valid_up_to()])
-        }
-    };
-    Diagnostic::new(&form::TABLE_ENCODING)
-        .arg("reason", reason)
-        .place(Place::File(name.to_owned()))
-        .tell(sink)
 }
 
 /// Reads a table. Tells every problem it has; `None` if it has any, for then cells can't be
@@ -84,9 +64,6 @@ enum Ended {
 
 impl Reader<'_> {
     fn table(mut self, source: &Source, example: &str) -> Table {
-        if self.merge_markers() {
-            return Table::default();
-        }
         let Some(headers) = self.row().filter(|row| !is_blank(row)) else {
             if !self.told.has_errors() {
                 let told = Diagnostic::new(&form::EMPTY_TABLE).arg("example", example);
@@ -204,7 +181,7 @@ impl Reader<'_> {
     fn check_characters(&mut self, cell: &Spanned<String>) {
         let control = |c: &char| is_hidden(*c) && !matches!(c, '\n' | '\r' | '\t');
         if let Some(found) = cell.value.chars().find(control) {
-            let shown = escape(found.encode_utf8(&mut [0; 4])).into_owned();
+            let shown = format!("U+{:04X}", u32::from(found));
             let told = Diagnostic::new(&form::CONTROL_CHARACTER).arg("character", shown);
             self.told.push(told.at(cell.span));
         }
@@ -228,21 +205,6 @@ impl Reader<'_> {
             let told = Diagnostic::new(&form::OTHER_DELIMITER).arg("delimiter", shown);
             self.told.push(told.at(only.span));
         }
-    }
-
-    /// Whether git left a conflict in the file; told once per conflict.
-    fn merge_markers(&mut self) -> bool {
-        let mut found = false;
-        let mut start = 0;
-        for line in self.text.split_inclusive('\n') {
-            if line.starts_with("<<<<<<< ") {
-                found = true;
-                let span = Span::new(self.id, start, start + line.trim_end().len());
-                self.told.push(Diagnostic::new(&form::MERGE_MARKER).at(span));
-            }
-            start += line.len();
-        }
-        found
     }
 }
 
@@ -328,21 +290,8 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_and_merge_markers_are_refused() {
+    fn control_characters_are_refused() {
         assert_eq!(read_text("a,b\n1,x\u{0}\n").1, ["F29 t.csv:2:3"]);
         assert_eq!(read_text("a,b\n1,张\u{200b}三\n").1, ["F29 t.csv:2:3"]);
-        let conflict = "a,b\n<<<<<<< HEAD\n1,2\n=======\n1,3\n>>>>>>> other\n";
-        assert_eq!(read_text(conflict).1, ["F28 t.csv:2:1"]);
-    }
-
-    #[test]
-    fn only_utf_8_is_decoded_and_the_byte_order_mark_goes() {
-        let mut sink = Sink::default();
-        assert_eq!(&*decode("t.csv", b"\xef\xbb\xbfid", &mut sink).unwrap().text, "id");
-        assert!(sink.diagnostics().is_empty());
-        assert!(decode("t.csv", b"id\n\xd5\xc5", &mut sink).is_none());
-        assert!(decode("t.csv", b"\xff\xfei\0", &mut sink).is_none());
-        let reasons: Vec<&str> = sink.diagnostics().iter().map(|d| d.args[0].1.as_str()).collect();
-        assert_eq!(reasons, ["t.csv:2, 0xD5", "UTF-16"]);
     }
 }

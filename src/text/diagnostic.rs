@@ -61,6 +61,13 @@ impl Diagnostic {
         self
     }
 
+    /// With the reason of the operating system, as `why_zh` and `why_en`.
+    #[must_use]
+    pub fn because(self, error: &std::io::Error) -> Self {
+        let (zh, en) = super::why::why(error);
+        self.arg("why_zh", zh).arg("why_en", en)
+    }
+
     /// At a span of a file of the plan.
     #[must_use]
     pub fn at(self, span: Span) -> Self {

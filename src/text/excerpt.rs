@@ -34,6 +34,10 @@ impl Excerpt {
         }
         for at in shown.clone() {
             let start = text.len();
+            // What is missing is marked where it is missing.
+            if marked.is_empty() && at == marked.start {
+                mark = Some(start..start);
+            }
             text.push_str(&pieces[at]);
             if marked.contains(&at) {
                 mark = Some(mark.map_or(start, |range: Range<usize>| range.start)..text.len());

@@ -13,6 +13,7 @@ pub mod quantity;
 pub mod show;
 pub mod source;
 pub mod toml;
+mod why;
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Place, Severity, Sink};

@@ -53,7 +53,8 @@ pub fn parse(sources: &Sources, id: SourceId, sink: &mut Sink) -> Option<Spanned
         Err(error) => {
             let span = error.span().map_or(whole, |range| Span::new(id, range.start, range.end));
             Diagnostic::new(&form::SYNTAX)
-                .arg("reason", reason(error.message(), sources.slice(span)))
+                .arg("reason_zh", reason_zh(error.message(), sources.slice(span)))
+                .arg("reason_en", reason(error.message(), sources.slice(span)))
                 .at(span)
                 .tell(sink)
         }
@@ -70,6 +71,33 @@ fn reason(message: &str, found: &str) -> String {
         }
         Some(letter) if !letter.is_ascii() => format!("{first} (\"{letter}…\" = …)"),
         _ => first.to_owned(),
+    }
+}
+
+/// The parser's usual reasons in Chinese; any other as the parser says it.
+const REASONS: [(&str, &str); 14] = [
+    ("string values must be quoted", "文字要加引号"),
+    ("unquoted string", "文字要加引号"),
+    ("duplicate key", "同一个键写了两次"),
+    ("missing assignment", "键和值之间缺少等号"),
+    ("extra assignment", "多了一个等号"),
+    ("missing comma", "各项之间缺少逗号"),
+    ("missing value", "等号后面没有值"),
+    ("missing key", "缺少键"),
+    ("unquoted keys cannot be empty", "键是空的"),
+    ("invalid unquoted key", "键名里有别的字符时要加引号"),
+    ("unexpected key or value", "这里不应有键或值；每一行只写一项，值要加引号"),
+    ("unclosed", "括号没有收尾"),
+    ("invalid basic string", "引号没有收尾，或引号里有不能写的字符"),
+    ("unexpected leading zero", "数字不能以 0 开头"),
+];
+
+fn reason_zh(message: &str, found: &str) -> String {
+    let english = reason(message, found);
+    let first = message.lines().next().unwrap_or(message);
+    match REASONS.iter().find(|(begin, _)| first.starts_with(begin)) {
+        Some((_, zh)) => english.replacen(first, zh, 1),
+        None => english,
     }
 }
 

@@ -1,10 +1,8 @@
 //! Runs the program in a world of its own: an empty temporary folder, no variables but those a
 //! test gives, no terminal. Says nothing about what the program should do.
 
-#![expect(dead_code, reason = "a driver offers more than the topics of today use")]
-
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// A temporary folder that goes when the test ends.
@@ -107,4 +105,16 @@ impl Ended {
         assert_eq!((self.code, self.stdout.as_str()), (code, ""), "{}", self.stderr);
         self.stderr
     }
+}
+
+/// Real exports and results for them that other programs computed, where this machine has them. They
+/// are no part of the project: a test that needs them says so and passes.
+#[expect(clippy::print_stderr, reason = "a test that skips must say so")]
+pub fn data(name: &str) -> Option<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(name);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("skipped: the data of {name} are not on this machine");
+    None
 }

@@ -120,7 +120,7 @@ impl<'p> Crediting<'p> {
                     Credit::Several(Arc::new(Several { first, all }))
                 }
                 _ => Credit::Bad(
-                    Diagnostic::new(&import::CO_OWNERS)
+                    Diagnostic::new(&import::CO_OWNERS_UNDECLARED)
                         .arg("column", self.title)
                         .arg("value", shown(text))
                         .arg("people", self.people.list(&who)),

@@ -1,76 +1,32 @@
-//! The digest of a file while it is read: the pieces that workers read come in any order and are put
-//! together to the chunks that are digested, each by the worker that brings its last piece.
+//! The digest of a file while it is read: each worker digests the pieces that it reads, and they are
+//! put together in whatever order they come.
 
-use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::base::digest::{ChunkedDigest, Digest, FileDigest};
 use crate::crm::feed::CHUNK;
 
-/// Pieces in a chunk.
-const PIECES: u64 = (ChunkedDigest::CHUNK / CHUNK) as u64;
+// A piece that is read at a time is exactly a chunk that is digested.
+const _: () = assert!(CHUNK == ChunkedDigest::CHUNK);
 
 /// Puts the pieces of one file together.
 #[derive(Default)]
-pub(super) struct Gather {
-    state: Mutex<State>,
-}
-
-#[derive(Default)]
-struct State {
-    digest: ChunkedDigest,
-    open: BTreeMap<u64, Chunk>,
-    spare: Vec<Vec<u8>>,
-}
-
-/// A chunk of which some pieces are there.
-struct Chunk {
-    bytes: Vec<u8>,
-    length: usize,
-    /// A bit for every whole piece.
-    whole: u64,
-}
+pub(super) struct Gather(Mutex<ChunkedDigest>);
 
 impl Gather {
     /// Takes in a piece; the same piece may come again.
     pub fn take(&self, number: u64, piece: &[u8]) {
-        let (index, at) = (number / PIECES, (number % PIECES) as usize);
-        let mut state = self.lock();
-        let spare = state.spare.pop();
-        let chunk = state.open.entry(index).or_insert_with(|| Chunk {
-            bytes: spare.unwrap_or_default(),
-            length: 0,
-            whole: 0,
-        });
-        let range = at * CHUNK..at * CHUNK + piece.len();
-        chunk.length = chunk.length.max(range.end);
-        if chunk.bytes.len() < range.end {
-            chunk.bytes.resize(range.end, 0);
-        }
-        chunk.bytes[range].copy_from_slice(piece);
-        chunk.whole |= u64::from(piece.len() == CHUNK) << at;
-        if chunk.whole != (1 << PIECES) - 1 {
-            return;
-        }
-        let Some(chunk) = state.open.remove(&index) else { return };
-        drop(state);
-        let digest = Digest::of(&chunk.bytes[..chunk.length]);
-        let mut state = self.lock();
-        state.digest.add(index, digest);
-        state.spare.push(chunk.bytes);
+        let digest = Digest::of(piece);
+        self.lock().add(number, digest);
     }
 
     /// The digest of everything taken in; none where a piece is missing.
     pub fn finish(&self) -> Option<FileDigest> {
-        let mut state = self.lock();
-        for (index, chunk) in std::mem::take(&mut state.open) {
-            state.digest.add(index, Digest::of(&chunk.bytes[..chunk.length]));
-        }
-        state.digest.finish()
+        self.lock().finish()
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, ChunkedDigest> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

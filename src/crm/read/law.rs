@@ -6,6 +6,11 @@ use proptest::prelude::*;
 use super::sample::*;
 use super::*;
 
+/// How many rows two files share.
+fn overlaps() -> std::ops::Range<usize> {
+    0..10
+}
+
 const NEGATIVE: &str = "returns = { shape = \"negative\" }\nkey = \"no\"";
 
 proptest! {
@@ -26,7 +31,7 @@ proptest! {
         rows in rows(),
         order in any::<prop::sample::Index>(),
         cut in any::<prop::sample::Index>(),
-        overlap in 0..10,
+        overlap in overlaps(),
         encodings in (0u8..4, 0u8..4),
         has_key in any::<bool>(),
     ) {

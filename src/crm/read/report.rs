@@ -1,8 +1,13 @@
 //! What a run found, as the report of a source and as diagnostics: duplicates, rows set aside or
 //! flagged, owners who are nobody, days to come, the control total of rows.
 
-use crate::base::Number;
+use std::collections::BTreeMap;
+
+use crate::base::figure::figure;
+use crate::base::{Number, Unit};
+use crate::crm::cell::shown;
 use crate::crm::report::{Noted, NotedRow, SourceReport, Unattributed};
+use crate::expr::Type;
 use crate::plan::source::Owner;
 use crate::text::code::{fill, import};
 use crate::text::{Diagnostic, Place, Sink};
@@ -13,6 +18,9 @@ use super::notes::Notes;
 use super::run::Found;
 use super::tally::Tally;
 use super::task::Task;
+
+/// How many owners a message lists.
+const MOST_LISTED: usize = 5;
 
 /// What messages call the column that tells the owner.
 pub(super) fn owner_title<'p>(task: &Task<'p>) -> &'p str {
@@ -42,9 +50,9 @@ pub(super) fn of(
         sink.push(places.fold(told, Diagnostic::place));
     }
     for (_, firsts) in future {
-        let first = firsts.into_kept().into_iter().next();
-        if let Some((_, first)) = first {
-            sink.push(first);
+        let count = firsts.count;
+        if let Some((_, first)) = firsts.into_kept().into_iter().next() {
+            sink.push(first.arg("count", count));
         }
     }
     let mut unattributed: Vec<_> = strays.into_iter().collect();
@@ -58,7 +66,7 @@ pub(super) fn of(
             sums: stray.sums.into_iter().collect(),
         })
         .collect();
-    tell_unattributed(&unattributed, sink);
+    tell_unattributed(task, &unattributed, sink);
     let report = SourceReport {
         source: task.index,
         files,
@@ -119,15 +127,41 @@ fn duplicates(
     Noted { count, rows: repeats.into_kept().into_iter().map(|(order, ())| row(order)).collect() }
 }
 
-fn tell_unattributed(unattributed: &[Unattributed], sink: &mut Sink) {
+/// Who the rows name, `blank` where they name nobody.
+fn listed(unattributed: &[Unattributed], blank: &str, comma: &str, more: &str) -> String {
+    let name = |one: &Unattributed| match one.owner.trim() {
+        "" => blank.to_owned(),
+        owner => shown(owner),
+    };
+    let names: Vec<String> = unattributed.iter().take(MOST_LISTED).map(name).collect();
+    let rest = if unattributed.len() > names.len() { more } else { "" };
+    names.join(comma) + rest
+}
+
+fn tell_unattributed(task: &Task<'_>, unattributed: &[Unattributed], sink: &mut Sink) {
     let Some(first) = unattributed.first() else { return };
     let rows: u64 = unattributed.iter().map(|one| one.rows).sum();
-    let sums = unattributed.iter().flat_map(|one| &one.sums);
-    let sum: Number = sums.map(|(_, sum)| sum).sum();
+    let mut sums: BTreeMap<usize, Number> = BTreeMap::new();
+    for (column, sum) in unattributed.iter().flat_map(|one| &one.sums) {
+        *sums.entry(*column).or_insert_with(Number::zero) += sum;
+    }
+    // Amounts of different columns are different things: each by its own name.
+    let sums = sums.iter().map(|(column, sum)| {
+        let column = &task.source.columns[*column];
+        let unit = match column.form.kind() {
+            Type::Num(unit) => unit,
+            _ => Unit::Plain,
+        };
+        format!("{} {}", column.title(), figure(sum, unit))
+    });
+    let sums: Vec<String> = sums.collect();
+    let sum = if sums.is_empty() { "—".to_owned() } else { sums.join(", ") };
     sink.push(
         Diagnostic::new(&import::UNATTRIBUTED)
             .arg("count", rows)
-            .arg("sum", sum.to_exact_text().unwrap_or_default())
+            .arg("owners_zh", listed(unattributed, "负责人为空", "、", " 等"))
+            .arg("owners_en", listed(unattributed, "no owner written", ", ", ", …"))
+            .arg("sum", sum)
             .place(first.first.clone()),
     );
 }

@@ -12,8 +12,8 @@ use crate::crm::export::{Export, Refused, Scanned, Summary};
 use crate::crm::fault::ScanFault;
 use crate::crm::feed::CHUNK;
 use crate::crm::header::HeaderName;
+use crate::crm::manner::Manner;
 use crate::crm::percent::Spread;
-use crate::crm::reading::Reading;
 use crate::crm::report::{FileReport, NotedRow};
 use crate::crm::told::{scan_fault_among, unopened};
 use crate::crm::{Encoding, files};
@@ -231,7 +231,7 @@ impl Run<'_> {
     ) -> Option<Scanned<P>> {
         let source = self.task.source;
         let (name, path) = &self.files[number];
-        let reading = Reading::new(&source.files, &source.columns);
+        let manner = Manner::new(&source.files, &source.columns);
         let on_chunk = |chunk: u64, bytes: &[u8]| {
             if let Some(gather) = gather {
                 gather.take(chunk, bytes);
@@ -251,7 +251,7 @@ impl Run<'_> {
                 .for_each(|fault| sink.push(scan_fault_among(fault, &source.columns))),
         };
         let opened = files::open(name, path).map_err(Refused::Io).and_then(|from| {
-            let mut options = reading.options(self.how.threads, Some(&on_chunk));
+            let mut options = manner.options(self.how.threads, Some(&on_chunk));
             options.encoding = round.encodings.get(&number).copied().or(options.encoding);
             Export::open(from, options)
         });

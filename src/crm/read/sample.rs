@@ -163,7 +163,7 @@ impl Case {
             metrics: add("metrics.toml", metrics.to_owned()),
             sources: add("sources.toml", exports),
             targets: add("targets.toml", String::new()),
-            rules: None,
+            ..PlanFiles::default()
         };
         let plan = Plan::read(files, &texts, &mut sink);
         let errors: Vec<_> = sink.diagnostics().iter().filter(|d| d.code.id != "P00").collect();

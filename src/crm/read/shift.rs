@@ -5,11 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::base::Number;
+use crate::base::{Day, Number};
 use crate::crm::block::Block;
 use crate::crm::cell::shown;
 use crate::crm::report::NotedRow;
 use crate::expr::Value;
+use crate::plan::column::Form;
 use crate::plan::source::{Owner, Returns, RowName};
 use crate::text::Diagnostic;
 use crate::text::code::{fill, import};
@@ -203,19 +204,27 @@ impl Part {
             any.take(&selected);
             self.sheet.read_days(tap.date, &selected, block, binding);
             let days = self.sheet.days(tap.date);
+            // A planned day may lie ahead; a day on which something happened may not.
+            let planned =
+                matches!(&task.source.columns[tap.date].form, Form::Date(form) if form.planned);
             let mut rows = Bits::none(block.len());
             for row in selected.rows() {
                 let day = days.day(row);
                 if task.buckets.of(day) != OUTSIDE {
                     rows.put(row);
                 }
-                if day > shift.today {
+                if day > shift.today && !planned {
                     let cell = binding[tap.date].physical;
                     let order = self.sheet.scribe.order(block, row, cell);
                     self.notes.future.entry(tap.date).or_default().push(order, None, || {
                         Diagnostic::new(&import::FUTURE_DATE)
                             .arg("column", binding[tap.date].reader.title())
                             .arg("value", block.cell(row, cell).text())
+                            .arg(
+                                "cutoff",
+                                Day::from_number(shift.today)
+                                    .map_or_else(String::new, |day| day.to_string()),
+                            )
                             .place(block.spot(row, cell).place())
                     });
                 }

@@ -1,6 +1,6 @@
 //! The sample of 《预警成员清单》: the same people and figures as in the tracker.
 
-use super::progress::{CUSTOMERS, LEVELS, SALES};
+use super::progress::{CUSTOMERS, LEVELS, SALES, needed};
 use super::{PEOPLE, REGIONS, TEAMS, Words, head, say};
 use crate::base::Lang;
 use crate::document::at_risk::{AtRisk, Manager, Metric, Person};
@@ -12,13 +12,29 @@ const WARNED: [(usize, usize, Words, [&str; 2]); 3] = [
         6,
         2,
         (
-            "新客户数，尚差 6 个；销售额，尚差 1,008,000.00 元",
-            "new customers, 6 missing; sales, CNY 1,008,000.00 missing",
+            "新客户数：比应有进度少 2.4 个，距目标还差 6 个；销售额：比应有进度少 292,782.61 元，距目标还差 1,008,000.00 元",
+            "New customers: 2.4 behind schedule, 6 short of the target; Sales: CNY 292,782.61 behind schedule, CNY 1,008,000.00 short of the target",
         ),
         ["3", "4"],
     ),
-    (4, 2, ("新客户数，尚差 5 个", "new customers, 5 missing"), ["1", "2"]),
-    (1, 1, ("销售额，尚差 1,116,000.00 元", "sales, CNY 1,116,000.00 missing"), ["2", "0"]),
+    (
+        4,
+        2,
+        (
+            "新客户数：比应有进度少 1.4 个，距目标还差 5 个；销售额：比应有进度少 206,608.70 元，距目标还差 1,024,000.00 元",
+            "New customers: 1.4 behind schedule, 5 short of the target; Sales: CNY 206,608.70 behind schedule, CNY 1,024,000.00 short of the target",
+        ),
+        ["1", "2"],
+    ),
+    (
+        1,
+        1,
+        (
+            "销售额：比应有进度少 196,434.78 元，距目标还差 1,116,000.00 元",
+            "Sales: CNY 196,434.78 behind schedule, CNY 1,116,000.00 short of the target",
+        ),
+        ["2", "0"],
+    ),
 ];
 
 impl AtRisk {
@@ -33,14 +49,18 @@ impl AtRisk {
         AtRisk {
             head: head(lang, &AT_RISK, "2026-08-14"),
             as_of: "2026-08-14".to_owned(),
+            time_basis: say("按自然日计", "by calendar days"),
             time_progress: "48.9%".to_owned(),
-            days_left: "47".to_owned(),
+            days_left: say("47 天", "47 days"),
             people_count: "3".to_owned(),
             rules: vec![
-                say("红：任一指标进度达成率低于60%", "red: pace of any metric below 60%"),
                 say(
-                    "黄：任一指标进度达成率低于80%，或回款率低于90%",
-                    "yellow: pace of any metric below 80%, or collection rate below 90%",
+                    "红：严重滞后——销售额、新客户数：进度达成率低于60%",
+                    "red: Far behind, that is: Sales, New customers: pace below 60%",
+                ),
+                say(
+                    "黄：进度滞后——销售额、新客户数：进度达成率低于80%",
+                    "yellow: Behind, that is: Sales, New customers: pace below 80%",
                 ),
             ],
             managers: WARNED.iter().map(manager).collect(),
@@ -59,7 +79,7 @@ fn person(lang: Lang, whose: usize, level: usize, main_gap: Words, rows: &[&str;
         region: say(lang, REGIONS[team.region]),
         team: say(lang, team.name),
         level: say(lang, LEVELS[level]),
-        days_left: "47".to_owned(),
+        days_left: super::say(lang, ("47 天", "47 days")),
         metrics: [sales, customers].into_iter().flatten().collect(),
         main_gap: say(lang, main_gap),
         coaching: blank("【待填写：辅导状态】", "【to fill in: state of coaching】"),
@@ -88,6 +108,6 @@ fn metric(
         level: say(lang, LEVELS[*level]),
         consecutive: consecutive.to_owned(),
         gap,
-        required_per_day,
+        required_per_day: needed(lang, &required_per_day),
     })
 }

@@ -252,8 +252,11 @@ impl TargetBreakdown {
             ],
             ratios: vec![Ratio {
                 metric: say("回款率", "Collection rate"),
-                formula: say("已回款额÷应回款额", "collected ÷ due"),
-                nodes: say("公司、各区域、各团队、每人", "company, regions, teams and people"),
+                formula: say("已回款额 ÷ 应回款额", "Collected ÷ Due"),
+                nodes: say(
+                    "公司、各区域、各团队、每人",
+                    "company, all regions, all teams, all people",
+                ),
                 baseline: "88.4%".to_owned(),
                 target: "≥90.0%".to_owned(),
             }],
@@ -266,7 +269,10 @@ impl TargetBreakdown {
 
 fn goals(lang: Lang) -> Vec<Goal> {
     let say = |zh, en| say(lang, (zh, en));
-    let method = say("历史占比", "history");
+    let method = say(
+        "区域：历史占比；团队：历史占比；个人：历史占比",
+        "regions: history; teams: history; people: history",
+    );
     let goal = |metric, unit, basis, figures: [&str; 3]| Goal {
         metric,
         unit,
@@ -368,9 +374,15 @@ fn organisation(lang: Lang, metric: Words, unit: Words, rows: &[Row]) -> Tree {
         metric: say(lang, metric),
         dimension: say(lang, ("组织", "organisation")),
         unit: say(lang, unit),
+        part: say(lang, ("各月", "month")),
         calendars: vec![calendar(lang, &nodes, rows)],
         assignments: levels.iter().map(assignment).collect(),
-        stacked: total.clone(),
+        stacked: match (total.contains('.'), lang) {
+            (true, Lang::Zh) => format!("{total}元"),
+            (true, Lang::En) => format!("CNY {total}"),
+            (false, Lang::Zh) => format!("{total}个"),
+            (false, Lang::En) => total.clone(),
+        },
         stacked_share: "100.0%".to_owned(),
         nodes,
     }
@@ -392,6 +404,7 @@ fn products(lang: Lang) -> Tree {
         metric: say(lang, ("销售额", "Sales")),
         dimension: say(lang, ("产品线", "product line")),
         unit: say(lang, ("元", "CNY")),
+        part: say(lang, ("各月", "month")),
         calendars: vec![calendar(lang, &nodes, &PRODUCTS.map(|(_, row)| row))],
         assignments: Vec::new(),
         stacked: String::new(),
@@ -422,14 +435,27 @@ fn overrides(lang: Lang) -> Vec<Override> {
 }
 
 fn checks(lang: Lang) -> Vec<Check> {
-    let passed = || say(lang, ("通过", "passed"));
-    let check = |zh, en| Check { check: say(lang, (zh, en)), result: passed() };
+    let check = |zh, en, count: u32| Check {
+        check: say(lang, (zh, en)),
+        result: match lang {
+            Lang::Zh => format!("通过（{count} 处）"),
+            Lang::En => format!("passed ({count} checked)"),
+        },
+    };
     vec![
-        check("各层下级目标之和等于上级目标", "children sum to their parent at every level"),
-        check("各月目标之和等于周期目标", "months sum to the period's target"),
-        check("组织与产品线两棵树的公司目标一致", "both trees have the same company goal"),
-        check("比率指标没有相加或分解", "no ratio is added up or split"),
-        check("目标等于基期乘以（1＋增长率）", "target is baseline × (1 + growth)"),
-        check("名册中每人都有目标", "everybody on the roster has a target"),
+        check("各层下级目标之和等于上级目标", "children sum to their parent at every level", 17),
+        check(
+            "各月的下级目标之和等于上级当月目标",
+            "children sum to their parent in every month",
+            51,
+        ),
+        check("各月目标之和等于周期目标", "months sum to the target of the period", 34),
+        check(
+            "组织与产品线两棵树的公司目标一致",
+            "organisation and product line have the same company target",
+            1,
+        ),
+        check("比率指标没有相加或分解", "no ratio is summed or split", 15),
+        check("承担目标的人都有目标", "everybody who carries targets has one", 7),
     ]
 }

@@ -9,10 +9,8 @@ use crate::process::step::StepId;
 use crate::text::code::store as code;
 use crate::text::fields::{not_a_choice, wrong_form};
 use crate::text::key::{optional, required};
-use crate::text::toml::{Table, Toml};
-use crate::text::{
-    Diagnostic, Fields, Form, Section, Sink, SourceId, Sources, Span, Spanned, toml,
-};
+use crate::text::toml::{Table, Toml, parse};
+use crate::text::{Diagnostic, Fields, Form, Section, Sink, SourceId, Sources, Span, Spanned};
 
 /// The envelope of every record.
 pub static ENVELOPE: Section = Section {
@@ -72,7 +70,7 @@ pub(super) fn read(
     sink: &mut Sink,
 ) -> Option<(Record, Span)> {
     let mut told = Sink::default();
-    let read = toml::parse(sources, id, &mut told).and_then(|root| {
+    let read = parse(sources, id, &mut told).and_then(|root| {
         let record = envelope(&root, &mut told)?;
         check_name(stem, &sources.get(id).text, root.span, &mut told);
         Some((record, root.span))

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::*;
 use crate::base::Moment;
@@ -48,7 +47,7 @@ impl Stage {
     fn new() -> Stage {
         let home = tempfile::tempdir().unwrap();
         let real = Folder::create(home.path()).unwrap();
-        let lock = Lock::take(&real, &holder(), Duration::ZERO).unwrap();
+        let lock = Lock::take(&real, &holder()).unwrap();
         let disk = Arc::new(FakeDisk::with(real.root(), &OLD));
         let folder = real.on(disk.clone());
         Stage { _home: home, folder, lock, disk }
@@ -223,7 +222,7 @@ fn without_power_at_any_operation_whatever_was_not_synced_the_state_is_old_or_ne
         tree.iter().map(|(name, file)| (name.clone(), text(file))).collect()
     };
     let (old, new) = (modeless(&old), modeless(&new));
-    let lucks = (0..40u64).map(|n| n.wrapping_mul(0x9e37_79b9_7f4a_7c15)).chain([u64::MAX]);
+    let lucks = (0..12u64).map(|n| n.wrapping_mul(0x9e37_79b9_7f4a_7c15)).chain([u64::MAX]);
     for luck in lucks {
         for at in 0.. {
             let stage = Stage::new();

@@ -5,10 +5,10 @@ use super::codes;
 codes! {
     /// The file is no TOML.
     SYNTAX: Error "F01"
-        zh "TOML 语法错误：{reason}"
+        zh "TOML 语法错误：{reason_zh}"
            "改正这一处再运行；后面的错误多半由它引起，所以每个文件只报第一处"
            "文件不符合 TOML 语法，无法读取。常见原因：中文引号、全角等号、漏写引号或括号。键名含中文时要加引号。"
-        en "TOML syntax error: {reason}"
+        en "TOML syntax error: {reason_en}"
            "mend this place and run again; later errors mostly follow from it, so only the first of each file is shown"
            "The file does not follow TOML's grammar and can't be read. Common causes: curly quotes, full-width signs, a missing quote or bracket. A key in Chinese must be quoted.";
     /// A key that resembles a known one.
@@ -115,14 +115,6 @@ codes! {
         en "the plan folder has no {file}"
            "create it; `incent init` writes a commented example"
            "This file is a necessary part of a plan.";
-    /// A table is not UTF-8.
-    TABLE_ENCODING: Error "F20"
-        zh "表格不是 UTF-8 编码：{reason}"
-           "另存为“CSV UTF-8（逗号分隔）”再运行；CRM 导出可用其他编码，计划自己的表格只用 UTF-8"
-           "计划文件夹里的 CSV 表格（名单、目标、日历）只接受 UTF-8，可带 BOM。编码靠猜会把姓名读成别的字，所以不猜。"
-        en "the table is not UTF-8: {reason}"
-           "save it as \"CSV UTF-8 (comma delimited)\"; exports may have other encodings, the plan's own tables are UTF-8 only"
-           "CSV tables of a plan folder (roster, targets, calendars) are UTF-8, with or without a byte order mark. Guessing an encoding would turn names into other names.";
     /// A quoted cell has no closing quote.
     UNCLOSED_QUOTE: Error "F21"
         zh "这个引号没有收尾"
@@ -179,14 +171,6 @@ codes! {
         en "there is only one column; the delimiter seems to be {delimiter}"
            "save it as a comma-separated CSV"
            "The plan's own tables are separated by commas. Spreadsheets save semicolons or tabs under some regional settings.";
-    /// A line is a merge marker of git.
-    MERGE_MARKER: Error "F28"
-        zh "有未解决的合并冲突"
-           "在这几行里选定要保留的内容，删去 <<<<<<<、=======、>>>>>>> 三种标记行"
-           "git 合并时两边改了同一处，文件里同时留着两个版本，哪个算数要由人决定。"
-        en "unresolved merge conflict"
-           "choose what to keep and delete the marker lines <<<<<<<, =======, >>>>>>>"
-           "Both sides of a git merge changed this place and the file holds two versions; a person has to decide which one counts.";
     /// A cell contains a control character.
     CONTROL_CHARACTER: Error "F29"
         zh "单元格里有看不见的字符 {character}"

@@ -39,18 +39,18 @@ codes! {
     /// A value that the status map doesn't know.
     UNKNOWN_STATUS: Error "I05"
         zh "列“{column}”有未声明的取值：{values}（已声明：{known}）"
-           "在 sources.toml 的取值对照里写明每个取值的含义（计入、不计、忽略）"
+           "在 sources.toml 这一列的 map 里写明每个取值的含义"
            "未知状态若默认不计，业绩会悄悄变少；若默认计入，则会多发。"
         en "column `{column}` has values that are not mapped: {values} (mapped: {known})"
-           "say in the value map of sources.toml what each of them means"
+           "say in the column's map in sources.toml what each of them means"
            "An unknown status left out would lower results silently; counted in, it would pay too much.";
     /// A cell that is no day, or more than one.
     BAD_DATE: Error "I06"
         zh "列“{column}”的“{value}”不能确定是哪一天（声明的写法：{patterns}；可能是：{readings}）"
-           "在 sources.toml 为这一列声明日期写法，例如 M/D/YYYY 或 D/M/YYYY，或在来源系统改正"
+           "在 sources.toml 给这一列写 formats，例如 formats = [\"M/D/YYYY\"] 或 [\"D/M/YYYY\"]，或在来源系统改正"
            "没有声明时只认年在前的写法；日和月的先后从不猜测。"
         en "can't tell which day `{value}` in column `{column}` is (declared: {patterns}; could be: {readings})"
-           "declare the column's date pattern in sources.toml, such as M/D/YYYY or D/M/YYYY, or correct the value at its origin"
+           "write formats for the column in sources.toml, such as formats = [\"M/D/YYYY\"] or [\"D/M/YYYY\"], or correct the value at its origin"
            "Without a declaration only year-first forms are read; the order of day and month is never guessed.";
     /// A cell that is no amount.
     BAD_MONEY: Error "I07"
@@ -89,7 +89,7 @@ codes! {
         zh "{count} 行与前面的行完全相同，只计一次"
            "不必处理；若确实是两笔业务，导出时带上能区分它们的编号"
            "重叠的月度文件常有重复行；完全相同的行只计一次。"
-        en "{count} rows repeat earlier rows exactly and count once"
+        en "rows that repeat earlier rows exactly: {count}; each counts once"
            "nothing to do; if they are two deals, export the number that tells them apart"
            "Monthly files often overlap; an identical row counts once.";
     /// A total row that doesn't agree with its rows.
@@ -100,21 +100,13 @@ codes! {
         en "the row `{label}` is left out; it states {stated} for {column}, the rows sum to {sum}, a difference of {difference}"
            "check that the export is complete and its filters are those intended"
            "A total row is a free check: if it disagrees with the rows, rows are missing or too many.";
-    /// Rows of another period.
-    OUT_OF_PERIOD: Note "I13"
-        zh "{count} 行的日期不在 {first} 至 {last} 内，本次不计"
-           "不必处理"
-           "导出常含前后期间的行；它们只在自己的期间计入。"
-        en "{count} rows are dated outside {first} to {last} and don't count here"
-           "nothing to do"
-           "Exports often hold rows of other periods; each counts in its own.";
     /// A day that has not come yet.
     FUTURE_DATE: Warning "I14"
-        zh "列“{column}”的日期 {value} 晚于数据截止日 {cutoff}"
-           "在来源系统改正日期，或用 --as-of 指定正确的截止日"
+        zh "列“{column}”有 {count} 行的日期晚于数据截止日 {cutoff}，不计入，例如 {value}"
+           "在来源系统改正日期，或用 --as-of 指定正确的截止日；本来就是计划日期的列，在 sources.toml 写 planned = true"
            "未来日期多半是录入错误或预计日期，计入会虚增业绩。"
-        en "the date {value} in column `{column}` is after the data's cut-off {cutoff}"
-           "correct the date at its origin, or give the right cut-off with --as-of"
+        en "dates in column `{column}` after the data's cut-off {cutoff}: {count}, {value} for example; these rows don't count"
+           "correct the date at its origin, or give the right cut-off with --as-of; for a column of planned dates write planned = true in sources.toml"
            "A future date is mostly a typing error or a forecast; counting it would inflate results.";
     /// Returns in two shapes.
     DOUBLE_RETURNS: Error "I15"
@@ -151,19 +143,11 @@ codes! {
     /// An amount whose currency nobody states.
     CURRENCY_MISSING: Error "I19"
         zh "不知道列“{column}”的“{value}”是什么币种"
-           "在 sources.toml 为这一列声明 currency，或声明币种列和汇率表"
+           "在 sources.toml 给这一列写 currency"
            "不同币种的金额不能相加，也没有默认币种。"
         en "the currency of `{value}` in column `{column}` is not known"
-           "declare `currency` for the column in sources.toml, or a currency column and a table of rates"
+           "write currency for the column in sources.toml"
            "Amounts in different currencies don't add, and no currency is assumed.";
-    /// A row that was read before has changed.
-    CHANGED_SINCE: Warning "I20"
-        zh "上次读取后有 {count} 行变了：{keys}"
-           "核对这些变化；已关闭的期间不受影响，差额进入当期"
-           "来源系统里的历史行被改动，常是退货、改价或归属变更。"
-        en "{count} rows changed since they were last read: {keys}"
-           "review the changes; closed periods stay as they are, differences go to the current one"
-           "Rows edited after the fact are mostly returns, new prices or a change of owner.";
     /// A quote that nothing closes.
     UNTERMINATED_QUOTE: Error "I21"
         zh "这里的引号一直没有闭合"
@@ -270,11 +254,11 @@ codes! {
            "The damage was done before the export; it is named here, not undone.";
     /// Rows that nobody is credited with.
     UNATTRIBUTED: Warning "I34"
-        zh "{count} 行没有归属，共 {sum}"
-           "补上负责人，或在 sources.toml 声明归属到公司账户；关闭期间前必须为零"
+        zh "{count} 行没有归属（{owners_zh}）：{sum}"
+           "补上负责人；名册里有这个人就把写法加进别名，没有就加进名册；归公司的来源写 owner = \"house\"；关闭期间前必须为零"
            "没有归属的业绩单列一行，不丢弃，也不分给任何人。"
-        en "{count} rows have no owner, {sum} in total"
-           "add the owners, or declare a house account in sources.toml; before the period closes this must be zero"
+        en "rows that nobody is credited with: {count} ({owners_en}): {sum}"
+           "add the owners; add the spelling to the aliases of whoever is meant, or the person to the roster; a source of the house says owner = \"house\"; before the period closes this must be zero"
            "Results without an owner stand on a line of their own, neither dropped nor given to anybody.";
     /// Columns that the plan doesn't use.
     EXTRA_COLUMNS: Note "I35"
@@ -287,22 +271,14 @@ codes! {
     /// A key that the joined table doesn't have.
     LOOKUP_MISSING: Error "I36"
         zh "列“{column}”的“{value}”在 {table} 里查不到；相近的：{candidates}"
-           "在 {table} 里补上它，或用取值对照写明它等于哪一项；数字编号要当心被电子表格去掉前导零或改掉末位"
+           "在 {table} 里补上它，或给这一列写 alias，说明它等于哪一项；数字编号要当心被电子表格去掉前导零或改掉末位"
            "查不到价格或归属的行不能按 0 或空处理。"
         en "`{value}` in column `{column}` is not in {table}; near: {candidates}"
-           "add it to {table}, or map it to the entry that it means; a numeric id may have lost leading zeros or last digits in a spreadsheet"
+           "add it to {table}, or say with alias of the column which entry it means; a numeric id may have lost leading zeros or last digits in a spreadsheet"
            "A row without its price or owner can't be taken as 0 or blank.";
-    /// Shares of a split that are not the whole.
-    SPLIT_NOT_WHOLE: Error "I37"
-        zh "分单比例合计 {sum}，不是 100%"
-           "改正比例，使其合计恰为 100%；允许叠加计功时在 sources.toml 声明"
-           "合计不足会少算，超出会多算；从不替你按比例折算。"
-        en "the shares of the split sum to {sum}, not 100%"
-           "correct the shares so that they are exactly 100%; if overlay credit is meant, declare it in sources.toml"
-           "Less than the whole loses credit, more counts it twice; nothing is normalised for you.";
     /// A file pattern without files.
     NO_FILE: Error "I38"
-        zh "“{pattern}”没有匹配到任何文件"
+        zh "没有与“{pattern}”相符的文件"
            "把导出文件放进去，或改正 sources.toml 的 files"
            "少了一个来源，业绩会悄悄变少。"
         en "no file matches `{pattern}`"
@@ -311,10 +287,10 @@ codes! {
     /// A folder, a device, a pipe.
     NOT_A_FILE: Error "I39"
         zh "这不是普通文件"
-           "给出导出的 CSV 文件；要从管道读取时声明标准输入"
+           "给出导出的 CSV 文件；要从管道读取就写 files = [\"-\"]"
            "文件夹、设备和管道没有可核对的内容摘要。"
         en "this is not a regular file"
-           "name the exported CSV file; to read from a pipe, declare standard input"
+           "name the exported CSV file; to read from a pipe, write files = [\"-\"]"
            "Folders, devices and pipes have no digest that could be checked later.";
     /// A day that the calendar doesn't have.
     NO_SUCH_DAY: Error "I40"
@@ -335,34 +311,34 @@ codes! {
     /// A spreadsheet's day number.
     EXCEL_SERIAL: Error "I42"
         zh "列“{column}”的“{value}”像是电子表格的日期序号（{day}）"
-           "导出时把该列设为日期格式，或在 sources.toml 声明 excel-serial"
+           "导出时把该列设为日期格式，或在 sources.toml 给这一列写 formats = [\"excel-serial\"]"
            "序号和普通数字分不开，所以要声明。"
         en "`{value}` in column `{column}` looks like a spreadsheet's day number ({day})"
-           "format the column as dates when exporting, or declare excel-serial in sources.toml"
+           "format the column as dates when exporting, or write formats = [\"excel-serial\"] for it in sources.toml"
            "A day number can't be told from any other number, so it must be declared.";
     /// A timestamp whose day depends on the zone.
     ZONED_TIME: Error "I43"
         zh "列“{column}”的“{value}”带时区，是哪一天取决于时区"
-           "在 sources.toml 为这一列声明 iso-timestamp，将换算到计划的时区"
+           "在 sources.toml 给这一列写 formats = [\"iso-timestamp\"]，按计划的时区归到日期"
            "UTC 的傍晚在中国已是第二天，月末的单会因此换一个期间。"
         en "`{value}` in column `{column}` has a time zone, and its day depends on it"
-           "declare iso-timestamp for the column in sources.toml; it is converted to the plan's time zone"
+           "write formats = [\"iso-timestamp\"] for the column in sources.toml; the day is then that of the plan's time zone"
            "An evening in UTC is the next day in China, and a deal at the end of a month changes its period.";
     /// Another currency than the column's.
     OTHER_CURRENCY: Error "I44"
         zh "列“{column}”声明的币种是 {declared}，“{value}”写的是 {found}"
-           "按币种分列或分文件导出，或声明币种列和汇率表"
+           "按币种分列导出，每列在 sources.toml 用 currency 写明币种"
            "不同币种的金额不能相加。"
         en "column `{column}` is declared in {declared}, and `{value}` is in {found}"
-           "export currencies in columns or files of their own, or declare a currency column and a table of rates"
+           "export each currency in a column of its own, with its currency in sources.toml"
            "Amounts in different currencies don't add.";
     /// A blank cell where a value must be.
     VALUE_MISSING: Error "I45"
-        zh "列“{column}”没有值（“{value}”）"
-           "在来源系统补上；确实可以没有时在 sources.toml 把这一列声明为 optional"
+        zh "列“{column}”在这里没有值"
+           "在来源系统补上；确实可以没有时在 sources.toml 给这一列写 optional = true"
            "空不等于 0。"
-        en "column `{column}` has no value here (`{value}`)"
-           "fill it in at its origin; if it may be absent, declare the column optional in sources.toml"
+        en "column `{column}` has no value here"
+           "fill it in at its origin; if it may be absent, write optional = true for the column in sources.toml"
            "Blank is not 0.";
     /// A cell that is no number.
     BAD_NUMBER: Error "I46"
@@ -375,26 +351,26 @@ codes! {
     /// A share without a sign in a column without a scale.
     PERCENT_SCALE: Error "I47"
         zh "列“{column}”的“{value}”没有百分号，不知道是 {percent} 还是 {fraction}"
-           "在 sources.toml 为这一列声明 percent 或 fraction"
+           "在 sources.toml 给这一列写 scale = \"percent\"（85 即 85%）或 scale = \"fraction\"（0.85 即 85%）"
            "85 和 0.85 都可能是 85%，差一百倍。"
         en "`{value}` in column `{column}` has no percent sign: {percent} or {fraction}?"
-           "declare the column as percent or fraction in sources.toml"
+           "write scale = \"percent\" (85 is 85%) or scale = \"fraction\" (0.85 is 85%) for the column in sources.toml"
            "85 and 0.85 may both be 85%, and differ by a hundred.";
     /// Shares in two scales in one column.
     PERCENT_MIXED: Error "I48"
-        zh "列“{column}”里既有不超过 1 的数（{small}），又有超过 1 的数（{large}），都没有百分号"
-           "统一写法后重新导出；确实可以同时出现时在 sources.toml 写明 mixed = true"
+        zh "列“{column}”里既有不超过 1 的数（例如 {small}），又有超过 1 的数（例如 {large}），都没有百分号"
+           "统一写法后重新导出，例如都带上百分号"
            "同一列里 0.85 和 85 混用，几乎总是两种写法混在一起。"
-        en "column `{column}` holds numbers up to 1 ({small}) and above 1 ({large}), all without a percent sign"
-           "export them in one form; if both may occur, write mixed = true in sources.toml"
+        en "column `{column}` holds numbers up to 1 (as in {small}) and above 1 (as in {large}), all without a percent sign"
+           "export them in one form, for instance all with a percent sign"
            "0.85 and 85 in one column are nearly always two forms of writing mixed.";
     /// A cell that is neither yes nor no.
     BAD_FLAG: Error "I49"
         zh "列“{column}”的“{value}”既不是“是”（{yes}）也不是“否”（{no}）"
-           "在 sources.toml 写明哪些取值是“是”，哪些是“否”"
+           "在 sources.toml 这一列的 yes 和 no 里写明哪些取值是“是”，哪些是“否”"
            "未声明的取值不会当作否。"
         en "`{value}` in column `{column}` is neither yes ({yes}) nor no ({no})"
-           "declare in sources.toml which values mean yes and which no"
+           "say with yes and no of the column in sources.toml which values mean which"
            "A value that isn't declared is not taken as no.";
     /// A name in which the export lost a character.
     LOST_CHARACTER: Error "I50"
@@ -407,10 +383,10 @@ codes! {
     /// More digits than are read.
     TOO_MANY_DIGITS: Error "I51"
         zh "列“{column}”的“{value}”位数太多，超过 38 位"
-           "检查这一列是不是编号；编号要声明为 id"
+           "检查这一列是不是编号；编号写 type = \"id\""
            "金额不会有这么多位；读进来也不会舍入。"
         en "`{value}` in column `{column}` has more than 38 digits"
-           "check whether the column holds ids; declare them as such"
+           "check whether the column holds ids; then write type = \"id\""
            "No amount is that long, and nothing is rounded on reading.";
     /// A key that a spreadsheet may have shortened.
     ROUNDED_KEY: Warning "I52"
@@ -422,10 +398,10 @@ codes! {
            "Spreadsheets keep 15 digits and turn the rest into 0.";
     /// Lines after the data that are no deals.
     TRAILING_ROWS: Note "I53"
-        zh "数据之后的 {count} 行（{labels}）不是业务行，没有计入"
+        zh "数据之后有 {count} 行（{labels}）不是业务行，没有计入"
            "不必处理；若其中有业务行，检查首列是否写成了合计字样"
            "合计、制表人、导出时间等行按首列的字样识别。"
-        en "{count} rows after the data ({labels}) are no deals and don't count"
+        en "rows after the data that are no deals and don't count: {count} ({labels})"
            "nothing to do; if one of them is a deal, look at what its first column says"
            "Totals, names of makers and times of export are known by the label in their first column.";
     /// The id and the name of one cell belong to two people.
@@ -444,14 +420,6 @@ codes! {
         en "the reference table {table} has more than {limit} rows"
            "keep only the rows that are needed; declare single deals as a source, not as a table"
            "A reference table is held in memory as a whole to be looked up, so its rows are bounded.";
-    /// A negative amount where no returns are declared.
-    NEGATIVE_UNDECLARED: Error "I70"
-        zh "列“{column}”的“{value}”是负数，而这个来源没有声明退货"
-           "在 sources.toml 写 returns = { shape = \"negative\" }；不该有负数时在来源系统改正"
-           "负数可能是退货、冲红，也可能是录入错误；是哪一种由计划声明，不由程序猜。"
-        en "`{value}` in column `{column}` is negative, and the source declares no returns"
-           "write returns = { shape = \"negative\" }} into sources.toml; if there should be none, correct it at its origin"
-           "A negative amount may be a return, a reversal or a typing error; the plan says which, the program doesn't guess.";
     /// Another number of rows than the plan expects.
     ROWS_EXPECTED: Error "I71"
         zh "应有 {expected} 行，读到 {found} 行"
@@ -460,20 +428,36 @@ codes! {
         en "{expected} rows are expected, {found} were read"
            "check that the export is complete; if their number has changed, correct expect-rows in sources.toml"
            "expect-rows is a control total: it notices a file that was cut off, or a month that is missing.";
-    /// Several people in one cell where that isn't allowed.
-    CO_OWNERS: Error "I72"
-        zh "列“{column}”的“{value}”是几个人：{people}"
-           "在 sources.toml 用 co-owners 写明平分（equal）还是全归第一人（first）"
-           "一单几个人怎样计功由计划写明，不由程序猜。"
-        en "`{value}` in column `{column}` is several people: {people}"
-           "say in sources.toml with co-owners whether they share equally (equal) or the first gets all (first)"
-           "How a deal of several people counts is for the plan to say, not for the program to guess.";
     /// Keys that contradict each other in what can be read only once.
     CLASH_IN_STREAM: Error "I73"
-        zh "有 {count} 个键出现两次而内容不同，而这个来源只能读一次，无法查明是哪几行"
+        zh "有 {count} 个键出现两次而内容不同；管道只能读一次，查不出是哪几行"
            "把导出存成文件再读"
            "管道读过就没有了；要比较两行，须再读一次。"
-        en "{count} keys stand twice with different contents, and this source can be read only once to find out where"
+        en "keys that stand twice with different contents: {count}; a pipe can be read only once, so it can't be told where"
            "save the export as a file and read that"
            "What comes through a pipe is gone when it was read; comparing two rows takes a second look.";
+    /// A negative amount in a source that has no returns.
+    NEGATIVE_UNDECLARED: Error "I61"
+        zh "列“{column}”的 {value} 是负数，而这个来源没有声明退货"
+           "是退货就在 sources.toml 写 returns = { shape = \"negative\" }；不是就在来源系统改正"
+           "负数可能是退货，也可能是录入错误；声明了形式才会扣减。"
+        en "{value} in column `{column}` is negative, and the source declares no returns"
+           "if it is a return, write returns = { shape = \"negative\" } into sources.toml; if not, correct it at its origin"
+           "A negative amount may be a return or a typing error; it is only deducted where its shape is declared.";
+    /// A cell with several people where only one is expected.
+    CO_OWNERS_UNDECLARED: Error "I62"
+        zh "列“{column}”的“{value}”写了几个人（{people}），而来源没有说怎么分"
+           "在 sources.toml 写 co-owners = \"equal\"（平分）或 \"first\"（归第一人）"
+           "一笔业绩分给几个人的办法必须写明，从不默认平分。"
+        en "`{value}` in column `{column}` names several people ({people}), and the source doesn't say how they share"
+           "write co-owners = \"equal\" or \"first\" into sources.toml"
+           "How several people share a result must be declared; an equal split is never assumed.";
+    /// A row of which a newer version is there.
+    SUPERSEDED: Note "I63"
+        zh "键“{key}”有更新的版本，这一行不计"
+           "不必处理"
+           "来源声明了版本列：同一键只有版本最大的一行有效。"
+        en "the key `{key}` has a newer version, so this row doesn't count"
+           "nothing to do"
+           "The source declares a version column: of the rows with one key, only that with the largest version counts.";
 }

@@ -5,6 +5,7 @@ use crate::base::Lang;
 
 use super::diagnostic::Severity;
 
+pub mod design;
 pub mod document;
 pub mod expr;
 pub mod form;
@@ -88,7 +89,7 @@ pub fn fill(text: &str, args: &[(&'static str, String)]) -> String {
 
 /// The table.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    let families: [&[&Code]; 8] = [
+    let families: [&[&Code]; 9] = [
         form::ROWS,
         plan::ROWS,
         expr::ROWS,
@@ -97,6 +98,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         track::ROWS,
         store::ROWS,
         document::ROWS,
+        design::ROWS,
     ];
     families.into_iter().flatten().copied()
 }

@@ -38,10 +38,10 @@ codes! {
     /// Rounding is not declared.
     ROUNDING_UNSAID: Error "M05"
         zh "没有写明金额怎样取整"
-           "加上：[rounding] 换行 mode = \"half-up\"（四舍五入），或 half-even、down、up"
+           "在 incent.toml 里加两行：[rounding] 和 mode = \"half-up\"（四舍五入）；也可以写 half-even（五成双）、down（去尾）、up（进一）"
            "取整方式决定每个人最后一分钱的归属，所以不设默认。"
         en "how amounts are rounded isn't said"
-           "add: [rounding], and below it mode = \"half-up\" (or half-even, down, up)"
+           "add two lines to incent.toml: [rounding] and mode = \"half-up\" (or half-even, down, up)"
            "The rounding mode decides on everybody's last cent, hence there is no default.";
     /// A currency that is not in the table.
     UNKNOWN_CURRENCY: Error "M06"
@@ -101,10 +101,10 @@ codes! {
            "A column is found in a file by its header or by its position.";
     /// A key that says something about columns of another type.
     KEY_OF_OTHER_TYPE: Error "M13"
-        zh "{type} 类型的列没有 {key} 可说"
+        zh "{type} 类型的列不能写 {key}"
            "删去 {key}，或把 type 改成 {types}"
            "这个键只对某些类型的列有意义；写在别的列上多半是类型写错了。"
-        en "{key} says nothing about a column of type {type}"
+        en "a column of type {type} takes no {key}"
            "delete {key}, or change type to {types}"
            "The key has a meaning for certain types only; on another column the type is most likely mistaken.";
     /// A status column without a map.
@@ -142,18 +142,18 @@ codes! {
     /// A reference to something that isn't there.
     UNKNOWN_REFERENCE: Error "M18"
         zh "没有名为“{name}”的{what_zh}"
-           "可以写：{known}"
+           "{known_zh}"
            "计划的其他地方没有定义这个名字。"
         en "there is no {what_en} called \"{name}\""
-           "write: {known}"
+           "{known_en}"
            "The name isn't defined anywhere else in the plan.";
     /// A join of a table whose keys repeat.
     JOIN_OF_REPEATS: Error "M19"
         zh "参照表 {table} 的键会重复，不能用来查值"
-           "去掉 repeats = true，或改用“属于”来判断"
+           "去掉 repeats = true（一个键只有一行），或去掉这个 [[source.join]]，用“属于”来判断"
            "一个键对应几行时，查到的是哪一行没有定论。"
         en "the table {table} may repeat its keys and can't be looked up"
-           "drop repeats = true, or use it with \"in\" only"
+           "drop repeats = true (one row for each key), or drop this [[source.join]] and use the table behind \"in\""
            "With several rows for one key there is no telling which one is meant.";
     /// The declaration of returns doesn't fit its shape.
     RETURNS_INCOMPLETE: Error "M20"

@@ -29,11 +29,11 @@ codes! {
            "Plan files are written and reviewed by people; each may have at most 4 MiB (targets.csv, which the program writes, 256 MiB), lest a huge file be read by mistake. Exports have no such limit.";
     /// A plan file in another encoding.
     NOT_UTF8: Error "S04"
-        zh "文件不是 UTF-8 编码（看起来是 {encoding}），第 {line} 行起无法读取"
-           "用编辑器另存为 UTF-8"
+        zh "文件不是 UTF-8 编码{encoding_zh}，第 {line} 行起无法读取"
+           "在编辑器里另存为 UTF-8；在 Excel 里另存为“CSV UTF-8（逗号分隔）”"
            "计划文件必须是 UTF-8，有无 BOM 均可。导出的 CSV 可以是 GB18030 或 UTF-16。"
-        en "the file is not UTF-8 (it looks like {encoding}) and can't be read from line {line} on"
-           "save it as UTF-8 in an editor"
+        en "the file is not UTF-8{encoding_en} and can't be read from line {line} on"
+           "save it as UTF-8 in an editor, or as \"CSV UTF-8 (comma delimited)\" in a spreadsheet"
            "Plan files must be UTF-8, with or without a byte order mark. Exports may be GB18030 or UTF-16.";
     /// Merge markers were left in a file.
     MERGE_MARKER: Error "S05"
@@ -77,11 +77,11 @@ codes! {
            "The .toml files at the top of a plan folder have fixed names; a misspelt one, silently ignored, would leave out a part of the plan.";
     /// Reading failed.
     UNREADABLE: Error "S10"
-        zh "无法读取：{why}"
-           "检查权限和磁盘"
+        zh "无法读取：{why_zh}"
+           "检查文件、权限和磁盘"
            "操作系统拒绝了读取。"
-        en "can't be read: {why}"
-           "check permissions and the disk"
+        en "can't be read: {why_en}"
+           "check the file, its permissions and the disk"
            "The operating system refused to read it.";
     /// The folder never stood still.
     UNSTABLE: Error "S11"
@@ -133,18 +133,18 @@ codes! {
            "Making a new plan never overwrites a file.";
     /// Writing failed and was undone.
     WRITE_FAILED: Error "S17"
-        zh "无法写入 {path}：{why}；没有留下任何改动"
-           "检查磁盘空间和权限后再运行"
+        zh "无法写入 {path}：{why_zh}；没有留下任何改动"
+           "检查路径、权限和磁盘空间后再运行"
            "一次运行的文件要么全部写入，要么一个也不写。"
-        en "{path} can't be written: {why}; nothing was changed"
-           "check disk space and permissions, then run again"
+        en "{path} can't be written: {why_en}; nothing was changed"
+           "check the path, permissions and disk space, then run again"
            "A run writes all of its files or none.";
     /// Writing was decided, but not all names are in place.
     UNFINISHED: Error "S18"
-        zh "写入在收尾时中断于 {path}：{why}；内容已保存，下一次写入的命令会自动完成"
+        zh "写入在收尾时中断于 {path}：{why_zh}；内容已保存，下一次写入的命令会自动完成"
            "排除原因后再运行一次"
            "新内容已全部落盘并记入日志，读取的命令已经看到新内容；只差换名没有做完。"
-        en "writing was interrupted near its end at {path}: {why}; the content is saved, and the next command that writes will finish it"
+        en "writing was interrupted near its end at {path}: {why_en}; the content is saved, and the next command that writes will finish it"
            "remove the cause and run again"
            "All new content is on disk and in the journal, and commands that read see it already; only some renames are outstanding.";
     /// An earlier run was finished.
@@ -189,19 +189,19 @@ codes! {
            "Only one run at a time may write. The lock goes when its holder ends, even if killed; nothing needs to be cleaned by hand.";
     /// The file system has no locks.
     LOCK_UNAVAILABLE: Error "S31"
-        zh "这里的文件系统不能加锁（{why}），所以不写入"
+        zh "这里的文件系统不能加锁（{why_zh}），所以不写入"
            "把计划文件夹放到本地磁盘上，用 git 与他人同步"
            "没有锁，两次同时进行的运行可能互相破坏。网络盘和网盘同步文件夹往往没有可靠的锁。"
-        en "the file system here gives no locks ({why}), so nothing is written"
+        en "the file system here gives no locks ({why_en}), so nothing is written"
            "keep the plan folder on a local disk and share it with git"
            "Without a lock two runs at once could damage each other's work. Network drives and synchronised folders often have no dependable locks.";
     /// Git is in the middle of something.
     GIT_BUSY: Error "S32"
-        zh "git 正在进行 {operation}，所以不写入"
-           "先完成或放弃它（{operation} --continue 或 --abort），再运行"
+        zh "git 正在进行{operation_zh}，所以不写入"
+           "{do_zh}，再运行"
            "合并或变基途中文件夹里混着几个版本的内容，这时写入的结果属于哪个版本无法说清。"
-        en "git is in the middle of {operation}, so nothing is written"
-           "finish or abort it first ({operation} --continue or --abort), then run again"
+        en "git is in the middle of {operation_en}, so nothing is written"
+           "{do_en}, then run again"
            "During a merge or rebase the folder holds content of several versions; it would be unclear to which one a result belongs.";
     /// A record in a newer format.
     RECORD_NEWER: Error "S40"
@@ -269,7 +269,7 @@ codes! {
            "The order of the process is fixed: a step without its basis can't begin and leaves no record. `incent status` shows where the plan stands.";
     /// A step that must come first is out of date.
     STEP_STALE: Error "S52"
-        zh "步骤 {needed}（{needed_zh}）已过期：{changed} 之后有改动；不能执行步骤 {step}（{name_zh}）"
+        zh "步骤 {needed}（{needed_zh}）完成之后，{changed} 又有改动；先重做它，才能执行步骤 {step}（{name_zh}）"
            "{do_zh}"
            "步骤完成之后它的输入又变了，原来的结果不再有效；重做一次即可。"
         en "step {needed} ({needed_en}) is out of date: {changed} changed since; step {step} ({name_en}) can't be done"

@@ -6,10 +6,10 @@ codes! {
     /// The children's targets sum to less than the parent's.
     BELOW_PARENT: Error "C01"
         zh "“{node}”的下级目标合计 {children}，比{metric}目标 {parent} 少 {gap}"
-           "补足下级目标，或改小上级目标；没有目标的下级：{missing}"
+           "补足下级目标，或改小上级目标{missing_zh}"
            "可加指标的下级之和必须等于上级，一分不差；缺口意味着没有人对这部分目标负责。"
         en "the targets below “{node}” sum to {children}, {gap} less than its {metric} target {parent}"
-           "raise the targets below, or lower the one above; without a target: {missing}"
+           "raise the targets below, or lower the one above{missing_en}"
            "Children of an additive metric must sum to their parent exactly; a gap means that nobody is responsible for that part.";
     /// The months of a node do not sum to its period.
     MONTHS_DIFFER: Error "C02"
@@ -30,7 +30,7 @@ codes! {
     /// A ratio metric is split or given months.
     RATIO_SPLIT: Error "C04"
         zh "{metric}不是可加指标，不能分解"
-           "从这里删去 {metric}，在各节点分别给出它的目标（例如 each = \"person\"）"
+           "从这里删去“{metric}”，在各节点分别给出它的目标（例如 each = \"person\"）"
            "回款率、退货率这类比率相加没有意义：两个 90% 不是 180%，也不能把 90% 分给两个人。"
         en "{metric} is not additive and can't be split"
            "remove {metric} here and give its target per node (for example each = \"person\")"
@@ -46,10 +46,10 @@ codes! {
     /// Nobody said anything about a person's target, or the person is not there.
     WITHOUT_TARGET: Error "C06"
         zh "{person}（{name}）没有任何目标"
-           "在 targets.toml 里给出目标，或从名册中移除"
+           "在 targets.toml 里给出目标；不承担目标的人，在名册的 carries-target（承担目标）列写“否”"
            "名册里的每个人都要有目标；没有目标不等于目标为 0。"
         en "{person} ({name}) has no target at all"
-           "give a target in targets.toml, or take the person off the roster"
+           "give a target in targets.toml; for somebody who carries none, write no into the column carries-target of the roster"
            "Everybody on the roster needs a target; no target is not a target of 0.";
     /// A target that can't be one.
     NOT_POSITIVE: Error "C07"
@@ -77,11 +77,11 @@ codes! {
            "Measured against a whole period's target, somebody who joined midway looks slow by arithmetic.";
     /// The children's targets sum to more than the parent allows.
     ABOVE_PARENT: Error "C15"
-        zh "“{node}”的下级目标合计 {children}，比{metric}目标 {parent} 多 {gap}，超过声明的加压 {over}"
-           "改小下级目标，或在 [[split]] 里用 over 声明加压比例"
+        zh "“{node}”的下级目标合计 {children}，比{metric}目标 {parent} 多 {gap}，而声明的加压是 {over}"
+           "改小下级目标，或在 [[split]] 里用 over-assign 声明加压比例"
            "不声明的加压会层层叠加，没有人看得见。"
-        en "the targets below “{node}” sum to {children}, {gap} more than its {metric} target {parent} with the declared over-assignment {over}"
-           "lower the targets below, or declare over-assignment with over in [[split]]"
+        en "the targets below “{node}” sum to {children}, {gap} more than its {metric} target {parent}; the declared over-assignment is {over}"
+           "lower the targets below, or declare over-assignment with over-assign in [[split]]"
            "Over-assignment that is not declared stacks up level by level where nobody sees it.";
     /// The children's targets sum to more than the parent, as declared.
     OVER_ASSIGNED: Warning "C16"
@@ -141,12 +141,20 @@ codes! {
            "Signed, invoiced or collected, with tax or without: these differ widely, and attainment is undefined until one is stated.";
     /// A node that is not there, or several.
     UNKNOWN_NODE: Error "C23"
-        zh "没有唯一的节点叫“{node}”{fits}"
+        zh "没有叫“{node}”的节点"
            "写节点的完整名称，例如 region:华东、team:华东一部、person:E1001；名册见 roster.csv"
            "目标只能给名册或产品线里存在的节点。"
-        en "no single node is called “{node}”{fits}"
+        en "there is no node called “{node}”"
            "write the full id, for example region:East, team:East-1, person:E1001; see roster.csv"
            "Targets can be given only to nodes that the roster or the lines have.";
+    /// A name that several nodes have.
+    AMBIGUOUS_NODE: Error "C33"
+        zh "“{node}”可能指几个节点：{fits}"
+           "写其中一个的完整名称"
+           "区域、团队和人可以同名，目标只能给其中一个。"
+        en "“{node}” may mean several nodes: {fits}"
+           "write the full id of one of them"
+           "A region, a team and a person may share a name; a target is given to one of them.";
     /// A period that the plan does not have.
     UNKNOWN_PERIOD: Error "C24"
         zh "“{period}”不是本计划里由完整月份组成的周期"
@@ -198,14 +206,14 @@ codes! {
     /// Two splits say how the same node is split.
     SPLIT_TWICE: Error "C30"
         zh "“{node}”的{metric}有两个 [[split]] 同样适用"
-           "用 of 或 metrics 区分它们，或删去一个"
+           "用 of 或 metric 区分它们，或删去一个"
            "分解方法只能有一个，不替你选。"
         en "two [[split]] tables hold equally for {metric} of “{node}”"
-           "tell them apart with of or metrics, or remove one"
+           "tell them apart with of or metric, or remove one"
            "There can be only one way to split; none is chosen for you.";
     /// A split into a level that is not there.
     NO_SUCH_CHILDREN: Error "C31"
-        zh "“{node}”下面没有直接的“{level_zh}”"
+        zh "“{node}”的下一级不是{level_zh}"
            "改写 into 为它下一级的层级"
            "目标一级一级往下分解。"
         en "“{node}” has no {level_en} directly below it"
@@ -213,10 +221,26 @@ codes! {
            "Targets are split one level at a time.";
     /// A month without a weight.
     SEASON_INCOMPLETE: Error "C32"
-        zh "季节权重没有写“{month}”，或这些月份的权重之和不大于 0"
+        zh "季节权重不能用：{why_zh}"
            "为计划的每个月写一个不小于 0 的权重"
            "没有写到的月份不会被当作 0。"
-        en "the seasonal weights do not name “{month}”, or the weights of these months do not sum above 0"
+        en "these seasonal weights can't be used: {why_en}"
            "write a weight of 0 or more for each month of the plan"
            "A month that is not named is not taken for 0.";
+    /// The written tree doesn't fit the plan.
+    TARGETS_DONT_FIT: Error "C40"
+        zh "targets.csv 与现在的计划对不上：{what_zh}"
+           "运行 incent assign 重新分解；不要手工改 targets.csv（改动写在 targets.toml 的 [[override]] 里）"
+           "targets.csv 由 incent assign 写出。名册、指标或周期改了以后，要重新分解。"
+        en "targets.csv doesn't fit the plan as it is now: {what_en}"
+           "run incent assign again; don't edit targets.csv by hand (changes go into [[override]] of targets.toml)"
+           "targets.csv is written by incent assign. After the roster, the metrics or the periods have changed, targets must be assigned anew.";
+    /// There is no tree yet.
+    NOT_ASSIGNED: Error "C41"
+        zh "还没有分解目标：没有 targets.csv"
+           "运行 incent assign"
+           "进度要与目标相比，目标由 incent assign 分解并写入 targets.csv。"
+        en "targets haven't been assigned: there is no targets.csv"
+           "run incent assign"
+           "Progress is measured against targets, which incent assign cascades and writes to targets.csv.";
 }

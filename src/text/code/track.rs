@@ -3,14 +3,6 @@
 use super::codes;
 
 codes! {
-    /// Data older than the plan's cadence.
-    STALE_DATA: Warning "T01"
-        zh "数据截至 {cut_off}，到 {as_of} 已有 {days} 天，超过约定的 {cadence} 天"
-           "重新导出数据再运行，或用 --as-of {cut_off}"
-           "用旧数据配新日期，人人都显得落后。"
-        en "the data end on {cut_off}, {days} days before {as_of}, more than the agreed {cadence}"
-           "export again and run again, or use --as-of {cut_off}"
-           "Old data with a new date make everybody look slow.";
     /// Warned again and again.
     ESCALATE: Warning "T08"
         zh "“{node}”的{metric}已连续 {count} 次预警"

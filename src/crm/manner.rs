@@ -13,8 +13,8 @@ use super::layout::{Delimiter, Header};
 /// How well a row of cells serves as header.
 type Score = dyn Fn(&[String]) -> u32 + Send + Sync;
 
-/// The declared way of reading the files of one source or table.
-pub struct Reading {
+/// The declared manner of reading the files of one source or table.
+pub struct Manner {
     encoding: Option<Encoding>,
     delimiter: Option<Delimiter>,
     has_header: bool,
@@ -22,10 +22,10 @@ pub struct Reading {
     score: Box<Score>,
 }
 
-impl Reading {
+impl Manner {
     /// What `files` declares; the header is the row that has the most of `columns`.
-    pub fn new(files: &Files, columns: &[Column]) -> Reading {
-        Reading {
+    pub fn new(files: &Files, columns: &[Column]) -> Manner {
+        Manner {
             encoding: encoding(files.encoding),
             delimiter: delimiter(files.delimiter),
             has_header: files.header,
@@ -35,8 +35,8 @@ impl Reading {
     }
 
     /// Nothing is declared; the header is the row that scores best.
-    pub fn unknown(score: impl Fn(&[String]) -> u32 + Send + Sync + 'static) -> Reading {
-        Reading {
+    pub fn unknown(score: impl Fn(&[String]) -> u32 + Send + Sync + 'static) -> Manner {
+        Manner {
             encoding: None,
             delimiter: None,
             has_header: true,
@@ -47,8 +47,8 @@ impl Reading {
 
     /// Without a header: the first row is data.
     #[must_use]
-    pub fn without_header(self) -> Reading {
-        Reading { has_header: false, ..self }
+    pub fn without_header(self) -> Manner {
+        Manner { has_header: false, ..self }
     }
 
     /// The options of the scanner.

@@ -1,0 +1,188 @@
+//! `incent report [DOCUMENT…]`: renders documents again from what is there now, in either language.
+//! Without names, lists the documents and whether they are there.
+
+use std::path::PathBuf;
+
+use crate::base::Lang;
+use crate::document::{TargetBreakdown, catalogue};
+use crate::process::{Action, StepId};
+use crate::store::name;
+
+use super::args::Shape;
+use super::assign::{compute, path};
+use super::command::Words;
+use super::context::Context;
+use super::desk::{Desk, Pen, WRITING_ZH, Writing};
+use super::exit::{Exit, Failure};
+use super::letterhead::{Letterhead, head, render};
+use super::table::{Cell, Column, Table, Value};
+use super::track::Tracked;
+
+/// What to render.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// documents by id or title, as in progress; without any, all that exist are listed
+    documents: Vec<String>,
+    /// the period, as in 2026Q3
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<String>,
+    /// write to this file instead of documents/; - is standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    shape: Shape,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+/// The words of its help.
+pub const WORDS: Words = Words {
+    examples: &[
+        (
+            "incent report progress",
+            "重新生成《销售进度跟踪表》",
+            "render the progress tracker again",
+        ),
+        (
+            "incent report target-breakdown --lang en -o -",
+            "目标分解清单的英文版，输出到屏幕",
+            "the target breakdown in English, to the screen",
+        ),
+        ("incent report", "列出全部文档", "list the documents"),
+    ],
+    arguments_zh: &[
+        ("documents", "文档的编号或标题，例如 progress；不写则列出全部"),
+        ("period", "周期，例如 2026Q3"),
+        ("output", "写到这个文件而不是 documents/；- 为标准输出"),
+        WRITING_ZH[0],
+        WRITING_ZH[1],
+    ],
+};
+
+/// A document as text, and where it belongs.
+struct Rendered {
+    document: &'static catalogue::Document,
+    folder: String,
+    private: bool,
+    text: String,
+}
+
+/// Renders documents, or lists them.
+pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
+    if args.documents.is_empty() {
+        let desk = Desk::open(context)?;
+        list(&desk, context.lang()).show(args.shape.format, &mut context.screen);
+        return Ok(Exit::Done);
+    }
+    let asked = named(&args.documents, context)?;
+    if let Some(output) = &args.output {
+        let desk = Desk::open(context)?;
+        let mut text = String::new();
+        for document in asked {
+            text.push_str(&one(&desk, document, args, context)?.text);
+        }
+        return put(output, &text, context);
+    }
+    let mut pen = Pen::take(context, &args.writing, "report")?;
+    let desk = Desk::open(context)?;
+    for document in asked {
+        let permit = desk.permit(Action::Render(step(document)), context)?;
+        let rendered = one(&desk, document, args, context)?;
+        let place = if rendered.private { name::private_document } else { name::document };
+        let place = place(&rendered.folder, rendered.document.id, context.lang(), "md");
+        pen.changes.put(&permit, path(place, context)?, rendered.text);
+    }
+    pen.changes.saw(desk.loaded.inputs());
+    pen.commit(&desk.folder, context)?;
+    Ok(Exit::Done)
+}
+
+/// The documents that are meant; a name that none has is a mistake of the command line.
+fn named(
+    names: &[String],
+    context: &Context,
+) -> Result<Vec<&'static catalogue::Document>, Failure> {
+    let found: Vec<_> = names.iter().map(|name| (name, catalogue::find(name))).collect();
+    if let Some((unknown, _)) = found.iter().find(|(_, document)| document.is_none()) {
+        let known: Vec<&str> = catalogue::ALL.iter().map(|document| document.id).collect();
+        return Err(Failure::Usage(match context.lang() {
+            Lang::Zh => format!("没有文档“{unknown}”；可以写 {}", known.join("、")),
+            Lang::En => format!("there is no document \"{unknown}\"; write {}", known.join(", ")),
+        }));
+    }
+    Ok(found.into_iter().filter_map(|(_, document)| document).collect())
+}
+
+/// The catalogue's tests see to it that every document has its step.
+fn step(document: &catalogue::Document) -> StepId {
+    document.step().unwrap_or(StepId::Targets)
+}
+
+fn one(
+    desk: &Desk,
+    document: &'static catalogue::Document,
+    args: &Args,
+    context: &mut Context,
+) -> Result<Rendered, Failure> {
+    if document.id == catalogue::TARGET_BREAKDOWN.id {
+        return breakdown(desk, context);
+    }
+    let tracked = Tracked::of(desk, args.period.as_deref(), context)?;
+    let day = tracked.progress.as_of.to_string();
+    let (page, list) = tracked.pages(desk, &day, context)?;
+    let private = document.id == catalogue::AT_RISK.id;
+    Ok(Rendered { document, folder: day, private, text: if private { list } else { page } })
+}
+
+fn breakdown(desk: &Desk, context: &mut Context) -> Result<Rendered, Failure> {
+    let lang = context.lang();
+    let (assignment, answer) = compute(desk, context)?;
+    let setting = desk.setting();
+    let document = &catalogue::TARGET_BREAKDOWN;
+    let folder = desk.document_folder();
+    let assigned = desk.log.latest(&crate::process::record::ASSIGNED);
+    let letterhead = Letterhead {
+        document,
+        number: format!("{folder}/{}", document.id),
+        period: (setting.period.start, setting.period.end),
+        date: assigned.map_or(context.today, |filed| filed.record.at.day()),
+        cut_off: None,
+        sources: &answer.sources,
+    };
+    let head = head(desk, &letterhead, lang);
+    let page = TargetBreakdown::fill(head, &desk.plan, &setting, &assignment, lang);
+    let text = render(desk, document, &page, context)?;
+    Ok(Rendered { document, folder, private: false, text })
+}
+
+fn put(output: &std::path::Path, text: &str, context: &mut Context) -> Result<Exit, Failure> {
+    if output.as_os_str() == "-" {
+        context.screen.data(text);
+        return Ok(Exit::Done);
+    }
+    crate::store::export::write(output, text.as_bytes())
+        .map_err(|failure| super::desk::fail(context, failure))?;
+    context.screen.wrote(&output.display().to_string());
+    Ok(Exit::Done)
+}
+
+fn list(desk: &Desk, lang: Lang) -> Table {
+    let columns = vec![
+        Column::text("id", lang.pick("编号", "id")),
+        Column::text("title", lang.pick("文档", "document")),
+        Column::text("step", lang.pick("步骤", "step")),
+        Column::text("state", lang.pick("状态", "state")),
+    ];
+    let mut table = Table { name: "report", columns, ..Table::default() };
+    for document in catalogue::ALL {
+        let state = &desk.standing.of(step(document)).state;
+        let (text, mark) = super::status::state(state, lang);
+        table.rows.push(vec![
+            Cell::text(document.id),
+            Cell::text(document.title(lang)),
+            Cell::text(step(document).row().number),
+            Cell { text, value: Value::Text(state.word().to_owned()), mark },
+        ]);
+    }
+    table
+}

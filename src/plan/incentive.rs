@@ -1,0 +1,398 @@
+//! What `incentives.toml` says: pay components, honours, development incentives, worked examples.
+//! Computing what they pay is not done here; slots of their expressions are [`super::term::Term`]s.
+
+use crate::base::Number;
+use crate::base::period::PeriodKind;
+use crate::expr::Expr;
+use crate::text::{Span, Spanned};
+
+use super::tree::Level;
+
+/// Everything that `incentives.toml` says.
+#[derive(Clone, Debug, Default)]
+pub struct Incentives {
+    /// Pay components, in the order of the file; each may use the results of those before it.
+    pub components: Vec<Component>,
+    /// Honours.
+    pub honours: Vec<Honour>,
+    /// Development incentives.
+    pub developments: Vec<Development>,
+    /// Worked examples, which the pay engine runs.
+    pub examples: Vec<Example>,
+}
+
+/// Whose result earns an incentive, and under which conditions.
+#[derive(Clone, Debug)]
+pub struct Eligibility {
+    /// For whom it is.
+    pub audience: Audience,
+    /// At which level results are measured and conditions judged: at a level above the person, by
+    /// the result of the team, region or company to which the person belongs.
+    pub level: Level,
+    /// The metric that it measures: index into the plan's metrics.
+    pub metric: Option<usize>,
+    /// The period over which it is reckoned.
+    pub period: Cycle,
+    /// The condition, judged at `level`.
+    pub when: Option<Expr>,
+    /// In how many periods in a row the condition must hold.
+    pub consecutive: u32,
+    /// The conditions of `rules.toml` that the person must meet: indices into `Rules::conditions`.
+    pub gates: Vec<usize>,
+    /// What it costs: index into `Resources::resources`; `None`: the pool, if it costs money.
+    pub resource: Option<usize>,
+    /// Id of the role in charge.
+    pub owner: Option<Spanned<String>>,
+}
+
+/// For whom something is. Every list that is not empty narrows; all empty: everybody who carries
+/// a target.
+#[derive(Clone, Debug, Default)]
+pub struct Audience {
+    /// 岗位 as the roster writes them.
+    pub roles: Vec<Spanned<String>>,
+    /// Regions.
+    pub regions: Vec<Spanned<String>>,
+    /// Teams.
+    pub teams: Vec<Spanned<String>>,
+    /// People: ids.
+    pub people: Vec<Spanned<String>>,
+    /// People left out: ids.
+    pub except: Vec<Spanned<String>>,
+}
+
+/// The period over which something is reckoned.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Cycle {
+    /// The plan's settlement periods.
+    #[default]
+    Settlement,
+    /// Months, quarters, halves or years.
+    Every(PeriodKind),
+    /// The whole plan at once.
+    Plan,
+}
+
+/// A pay component.
+#[derive(Clone, Debug)]
+pub struct Component {
+    /// Its id, which formulas of later components use.
+    pub id: Spanned<String>,
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Who gets it, and when.
+    pub eligibility: Eligibility,
+    /// How it is computed.
+    pub pay: Pay,
+    /// What the measure is at a time.
+    pub basis: Basis,
+    /// What a missing or zero target means.
+    pub no_target: NoTarget,
+    /// The most that it pays a person per period.
+    pub cap: Option<Spanned<Number>>,
+    /// Whether it is paid; otherwise it is shown only.
+    pub paid: bool,
+    /// The table in the file.
+    pub span: Span,
+}
+
+/// How a component is computed.
+#[derive(Clone, Debug)]
+pub enum Pay {
+    /// One rate for all of the metric, or of its target.
+    Flat {
+        /// The rate.
+        price: Price,
+        /// Of what.
+        of: Of,
+    },
+    /// Rates by tier.
+    Tiers(Tiers),
+    /// Fixed amounts by tier: every tier reached, or the highest only.
+    Step(Tiers),
+    /// An amount that a node's people share.
+    Pool {
+        /// The amount for each node of the level.
+        amount: Spanned<Number>,
+        /// How it is shared.
+        shared_by: Share,
+    },
+    /// A fixed amount when the conditions hold.
+    Award(Spanned<Number>),
+    /// Amounts for the first places of a ranking.
+    Rank {
+        /// The ranking.
+        ranking: Ranking,
+        /// The amount of each place, from the first on.
+        awards: Vec<Spanned<Number>>,
+        /// How a node's people share, where nodes are ranked.
+        shared_by: Option<Share>,
+    },
+    /// Weighted objectives: `amount × Σ weight × score`.
+    Objectives {
+        /// What full scores pay.
+        amount: Spanned<Number>,
+        /// The objectives.
+        objectives: Vec<Objective>,
+    },
+    /// A formula that yields money.
+    Formula(Expr),
+}
+
+/// What is paid for a part of a metric.
+#[derive(Clone, Debug)]
+pub enum Price {
+    /// A share of an amount of money.
+    Rate(Spanned<Number>),
+    /// Money for each unit.
+    Each(Spanned<Number>),
+    /// A fixed amount, whatever the size of the part.
+    Amount(Spanned<Number>),
+}
+
+/// Of what a flat rate is taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Of {
+    /// What was achieved.
+    Actual,
+    /// The target.
+    Target,
+}
+
+impl Of {
+    /// Its words in plans.
+    pub const ALL: [(&'static str, Of); 2] = [("actual", Of::Actual), ("target", Of::Target)];
+}
+
+/// A table of tiers. The first begins at 0, each begins where the one before ends.
+#[derive(Clone, Debug)]
+pub struct Tiers {
+    /// How the parts add up.
+    pub mode: TierMode,
+    /// To which tier a value on a bound belongs.
+    pub edge: Edge,
+    /// In what the bounds are written.
+    pub bounds: Bounds,
+    /// The tiers, ascending; at least one.
+    pub tiers: Vec<Tier>,
+}
+
+/// How tiers add up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TierMode {
+    /// 超额累进: each part at the rate of its own tier; of a step bonus, the amounts of all tiers reached.
+    Marginal,
+    /// 全额累进: all of it at the rate of the tier reached; of a step bonus, that tier's amount only.
+    Retroactive,
+    /// Up to the target at the rate of the tier that the target closes, the excess at the rate of
+    /// the tier reached.
+    Overage,
+}
+
+impl TierMode {
+    /// Its words in plans.
+    pub const ALL: [(&'static str, TierMode); 3] = [
+        ("marginal", TierMode::Marginal),
+        ("retroactive", TierMode::Retroactive),
+        ("overage", TierMode::Overage),
+    ];
+}
+
+/// To which tier a value on a bound belongs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Edge {
+    /// The tier that begins there (以上 reads like that).
+    Upper,
+    /// The tier that ends there (超过 reads like that).
+    Lower,
+}
+
+impl Edge {
+    /// Its words in plans.
+    pub const ALL: [(&'static str, Edge); 2] = [("upper", Edge::Upper), ("lower", Edge::Lower)];
+}
+
+/// In what the bounds of tiers are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Bounds {
+    /// Shares of the target.
+    Attainment,
+    /// The metric's own unit.
+    Value,
+}
+
+impl Bounds {
+    /// Its words in plans.
+    pub const ALL: [(&'static str, Bounds); 2] =
+        [("attainment", Bounds::Attainment), ("value", Bounds::Value)];
+}
+
+/// A tier; it ends where the next begins, the last has no end.
+#[derive(Clone, Debug)]
+pub struct Tier {
+    /// Where it begins.
+    pub from: Spanned<Number>,
+    /// What it pays.
+    pub price: Price,
+    /// The table in the file.
+    pub span: Span,
+}
+
+/// How an amount is shared among the people of a node, to the cent by largest remainder.
+#[derive(Clone, Debug)]
+pub enum Share {
+    /// The same for each.
+    Equal,
+    /// By a weight, reckoned for each person.
+    Weight(Expr),
+}
+
+/// What the measure of a component is at a time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Basis {
+    /// One row of the export.
+    Transaction,
+    /// One day's sum.
+    Day,
+    /// The period's sum.
+    Period,
+    /// The sum from the start of the quarter, less what was paid before.
+    QuarterToDate,
+    /// The sum from the start of the fiscal year, less what was paid before.
+    YearToDate,
+    /// The sum from the first day of the plan, less what was paid before.
+    PlanToDate,
+}
+
+impl Basis {
+    /// Its words in plans.
+    pub const ALL: [(&'static str, Basis); 6] = [
+        ("transaction", Basis::Transaction),
+        ("day", Basis::Day),
+        ("period", Basis::Period),
+        ("quarter-to-date", Basis::QuarterToDate),
+        ("year-to-date", Basis::YearToDate),
+        ("plan-to-date", Basis::PlanToDate),
+    ];
+}
+
+/// What a missing or zero target means to a component that looks at it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NoTarget {
+    /// The component can't be computed, which is told by name.
+    Error,
+    /// It pays nothing.
+    Nothing,
+}
+
+impl NoTarget {
+    /// Its words in plans.
+    pub const ALL: [(&'static str, NoTarget); 2] =
+        [("error", NoTarget::Error), ("nothing", NoTarget::Nothing)];
+}
+
+/// A ranking: by what, what decides a tie, and what happens when it stays one. Larger goes first.
+#[derive(Clone, Debug)]
+pub struct Ranking {
+    /// What ranks.
+    pub by: Expr,
+    /// What decides a tie, in this order.
+    pub tie_break: Vec<Expr>,
+    /// What happens to those who are still tied.
+    pub if_tied: IfTied,
+}
+
+/// What happens to those who are still tied.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum IfTied {
+    /// They divide the awards of their places.
+    Share,
+    /// Each gets the award of the best of their places.
+    Each,
+    /// The role in charge decides, by a record.
+    Decide,
+}
+
+impl IfTied {
+    /// Its words in plans.
+    pub const ALL: [(&'static str, IfTied); 3] =
+        [("share", IfTied::Share), ("each", IfTied::Each), ("decide", IfTied::Decide)];
+}
+
+/// One of several weighted objectives.
+#[derive(Clone, Debug)]
+pub struct Objective {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Its weight.
+    pub weight: Spanned<Number>,
+    /// The score by formula; `None`: somebody enters it in a record.
+    pub score: Option<Expr>,
+    /// The highest score that counts; 1 unless said.
+    pub most: Number,
+}
+
+/// An honour: recognition, with or without money.
+#[derive(Clone, Debug)]
+pub struct Honour {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Who may win it.
+    pub eligibility: Eligibility,
+    /// The ranking.
+    pub ranking: Ranking,
+    /// How many may win.
+    pub places: u32,
+    /// Money for each place.
+    pub award: Option<Spanned<Number>>,
+    /// How a node's people share the award, where nodes are ranked.
+    pub shared_by: Option<Share>,
+    /// The recognition itself: certificate, trophy, a word before all.
+    pub recognition: Option<Spanned<String>>,
+    /// The table in the file.
+    pub span: Span,
+}
+
+/// A development incentive: a training seat, a promotion recommendation.
+#[derive(Clone, Debug)]
+pub struct Development {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Who may get it.
+    pub eligibility: Eligibility,
+    /// How the places are filled when more people qualify; `None` with unlimited places.
+    pub ranking: Option<Ranking>,
+    /// How many may get it; `None`: everybody who qualifies.
+    pub places: Option<Spanned<u32>>,
+    /// Id of the role that decides.
+    pub decided_by: Spanned<String>,
+    /// More about it.
+    pub note: Option<Spanned<String>>,
+    /// The table in the file.
+    pub span: Span,
+}
+
+/// A worked example: the pay engine computes it and compares.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// What it shows.
+    pub name: Spanned<String>,
+    /// Achieved values, by metric.
+    pub actual: Vec<(usize, Spanned<Number>)>,
+    /// Targets, by metric.
+    pub target: Vec<(usize, Spanned<Number>)>,
+    /// The components that are computed, by index.
+    pub components: Vec<usize>,
+    /// What they pay together.
+    pub pay: Spanned<Number>,
+    /// The table in the file.
+    pub span: Span,
+}

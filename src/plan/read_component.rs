@@ -1,0 +1,206 @@
+//! Reading `[[component]]`: who gets it, when, and on what it is reckoned. How it pays is in `read_pay`.
+
+use crate::text::key::{default, optional, required};
+use crate::text::toml;
+use crate::text::{Form, Section, Sink, Span};
+
+use super::incentive::{Basis, Component, NoTarget};
+use super::read_eligibility as keys;
+use super::read_eligibility::Entry;
+use super::read_pay::{OBJECTIVE, PayReader};
+use super::read_source::refuse_twice;
+use super::read_tier::{self, EACH, RATE, TIER};
+use super::scope::Scope;
+use super::term::TermNames;
+
+/// `[[component]]`.
+pub static COMPONENT: Section = Section {
+    path: "[[component]]",
+    file: "incentives.toml",
+    zh: "一个奖金组成部分",
+    en: "a pay component",
+    keys: &[
+        required(
+            "id",
+            Form::Word,
+            "\"base\"",
+            "标识，后面的公式用它",
+            "its id, for later formulas",
+        ),
+        required("name", Form::Text, "\"基础奖金\"", "名称", "its name"),
+        required(
+            "kind",
+            Form::Choice(&KINDS),
+            "\"flat\"",
+            "算法：flat 单一比例、tiers 分档比例、step 分档定额、pool 团队分享、award 定额、rank 名次、objectives 加权目标、formula 公式",
+            "how it is computed: flat rate, tiers, step bonus, pool shared, fixed award, rank, weighted objectives, formula",
+        ),
+        keys::FOR,
+        keys::LEVEL,
+        keys::METRIC,
+        keys::PERIOD,
+        optional(
+            "basis",
+            Form::Choice(&[
+                "transaction",
+                "day",
+                "period",
+                "quarter-to-date",
+                "year-to-date",
+                "plan-to-date",
+            ]),
+            "\"period\"",
+            "按什么计算：逐笔、逐日、整个周期、累计（补差）；分档时必须写明，其余不写是 period",
+            "reckoned on: each transaction, each day, the period, a running total with true-up; tiers must say it, others mean the period",
+        ),
+        keys::WHEN,
+        keys::CONSECUTIVE,
+        keys::GATE,
+        RATE,
+        EACH,
+        default(
+            "of",
+            Form::Choice(&["actual", "target"]),
+            "actual",
+            "\"target\"",
+            "单一比例按实际还是按目标计",
+            "whether a flat rate is of what was achieved or of the target",
+        ),
+        optional(
+            "mode",
+            Form::Choice(&["marginal", "retroactive", "overage"]),
+            "\"marginal\"",
+            "分档怎样计：超额累进（各段按各档）、全额累进（全部按到达的档）、overage（目标以内按原档，超额按到达的档）；没有默认",
+            "how tiers add up: each part at its own tier, all of it at the tier reached, or only the excess over target at the tier reached; no default",
+        ),
+        optional(
+            "edge",
+            Form::Choice(&["upper", "lower"]),
+            "\"lower\"",
+            "恰好等于界限时属于哪一档：upper 上一级（以上）、lower 下一级（超过才进档）；没有默认",
+            "to which tier a value on a bound belongs; no default",
+        ),
+        optional(
+            "bounds",
+            Form::Choice(&["attainment", "value"]),
+            "\"attainment\"",
+            "档位的界限写的是完成率还是指标的值；没有默认",
+            "whether bounds are attainments or values of the metric; no default",
+        ),
+        optional("tier", Form::Tables(&TIER), "", "各档", "the tiers"),
+        optional(
+            "amount",
+            Form::Number,
+            "\"6万\"",
+            "金额：团队分享的总额、定额、加权目标满分时的奖金",
+            "an amount: of the pool, of the award, of full scores",
+        ),
+        keys::SHARED_BY,
+        keys::RANKED_BY,
+        keys::TIE_BREAK,
+        keys::IF_TIED,
+        optional(
+            "awards",
+            Form::List(&Form::Number),
+            "[5000, 3000, 1000]",
+            "各名次的奖金，从第一名起",
+            "the award of each place, from the first",
+        ),
+        optional("objective", Form::Tables(&OBJECTIVE), "", "各项加权目标", "weighted objectives"),
+        optional(
+            "formula",
+            Form::Expression,
+            "\"(销售额 - 销售额目标) * 3%\"",
+            "公式，结果是金额",
+            "a formula that yields money",
+        ),
+        optional(
+            "cap",
+            Form::Number,
+            "\"10万\"",
+            "每人每周期最多多少",
+            "the most that a person gets in a period",
+        ),
+        default(
+            "no-target",
+            Form::Choice(&["error", "nothing"]),
+            "error",
+            "\"nothing\"",
+            "没有目标或目标为 0 时：报错，还是不发",
+            "with a target of 0 or none: an error, or no pay",
+        ),
+        default(
+            "paid",
+            Form::Flag,
+            "true",
+            "false",
+            "是否发放；false 只计算、只展示",
+            "whether it is paid; false: computed and shown only",
+        ),
+        keys::RESOURCE,
+        keys::OWNER,
+    ],
+};
+
+/// The kinds of pay.
+const KINDS: [&str; 8] =
+    ["flat", "tiers", "step", "pool", "award", "rank", "objectives", "formula"];
+
+/// Reads the components in order; `terms` learns each for those after it.
+pub fn read(
+    tables: Vec<(&toml::Table, Span)>,
+    scope: Scope<'_>,
+    terms: &mut TermNames,
+    sink: &mut Sink,
+) -> Vec<Component> {
+    let mut components: Vec<Component> = Vec::new();
+    for (table, span) in tables {
+        let Some(component) = read_component(table, span, scope, terms, sink) else { continue };
+        terms.add_component(components.len(), &component.id, &component.name);
+        components.push(component);
+    }
+    // A component and a metric of one id would be one name in formulas.
+    let metrics = scope.metrics.iter().map(|metric| &metric.id);
+    refuse_twice(metrics.chain(components.iter().map(|c| &c.id)), "[[component]]", sink);
+    components
+}
+
+fn read_component(
+    table: &toml::Table,
+    span: Span,
+    scope: Scope<'_>,
+    terms: &TermNames,
+    sink: &mut Sink,
+) -> Option<Component> {
+    let (entry, metric) = Entry::new(table, span, &COMPONENT, scope, terms, sink);
+    let id = entry.fields.word("id", sink);
+    let name = entry.fields.text("name", sink);
+    let eligibility = entry.eligibility(metric, sink);
+    let cap = scope.amount(&entry.fields, "cap", sink);
+    let no_target = entry.fields.choice("no-target", &NoTarget::ALL, sink);
+    let paid = entry.fields.flag("paid", sink).unwrap_or(true);
+    let kinds: Vec<(&str, &str)> = KINDS.iter().map(|kind| (*kind, *kind)).collect();
+    let kind = entry.fields.choice("kind", &kinds, sink)?.value;
+    let basis = read_basis(&entry, kind, sink);
+    let pay = PayReader { entry: &entry, scope, metric, eligibility: eligibility.as_ref() };
+    let pay = pay.read(kind, sink);
+    Some(Component {
+        id: id?,
+        name: name?,
+        eligibility: eligibility?,
+        pay: pay?,
+        basis: basis?,
+        no_target: no_target.map_or(NoTarget::Error, |policy| policy.value),
+        cap,
+        paid,
+        span,
+    })
+}
+
+fn read_basis(entry: &Entry<'_>, kind: &str, sink: &mut Sink) -> Option<Basis> {
+    if kind == "tiers" {
+        return read_tier::said(entry, "basis", &Basis::ALL, sink).map(|basis| basis.value);
+    }
+    let written = entry.fields.choice("basis", &Basis::ALL, sink);
+    written.map(|basis| basis.value).or((!entry.fields.has("basis")).then_some(Basis::Period))
+}

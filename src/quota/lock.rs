@@ -1,0 +1,64 @@
+//! Overrides with their nodes looked up: values that replace computed ones, with a reason.
+
+use crate::base::figure::figure;
+use crate::plan::target::{Override, Targets};
+use crate::text::code::target as code;
+use crate::text::{Diagnostic, Sink};
+
+use super::setting::{Branch, Setting};
+use super::typed::{find, smallest};
+
+/// An override whose node is looked up.
+pub(super) struct Lock<'a> {
+    /// Index into the plan's metrics.
+    pub metric: usize,
+    /// Where.
+    pub at: (Branch, usize),
+    /// As written.
+    pub written: &'a Override,
+}
+
+/// Looks up the node of every override; one that can't be is told and left out.
+pub(super) fn locks<'a>(setting: &Setting, targets: &'a Targets, sink: &mut Sink) -> Vec<Lock<'a>> {
+    let mut locks: Vec<Lock> = Vec::new();
+    for written in &targets.overrides {
+        let Some(at) = find(setting, &written.node, sink) else { continue };
+        if let Some(told) = fault(setting, written, at, &locks) {
+            sink.push(told);
+        } else {
+            locks.push(Lock { metric: written.metric, at, written });
+        }
+    }
+    locks
+}
+
+/// Why an override can't stand.
+fn fault(
+    setting: &Setting,
+    written: &Override,
+    at: (Branch, usize),
+    known: &[Lock],
+) -> Option<Diagnostic> {
+    let metric = &setting.metrics[written.metric];
+    let told = |code| Diagnostic::new(code).arg("metric", &*metric.name);
+    if let Some(first) = known.iter().find(|lock| lock.metric == written.metric && lock.at == at) {
+        let told = told(&code::TWICE).arg("node", &*written.node);
+        return Some(told.at(written.span).at(first.written.span));
+    }
+    let tree = setting.tree(at.0)?;
+    if let Some(person) = setting.person(tree, at.1)
+        && !setting.is_active(tree, at.1)
+    {
+        let told = told(&code::NOT_ACTIVE).arg("person", &person.id).arg("name", &person.name);
+        return Some(told.at(written.span).at(person.span));
+    }
+    let value = &written.value;
+    let exact = value.to_exact_text().unwrap_or_else(|| figure(value, metric.unit));
+    let told = |code| told(code).arg("node", &*written.node).arg("value", &exact).at(value.span);
+    if !value.is_positive() {
+        return Some(told(&code::NOT_POSITIVE));
+    }
+    let whole = value.shift(metric.unit.places().cast_signed()).is_integer();
+    (metric.is_additive() && !whole)
+        .then(|| told(&code::TOO_FINE).arg("unit", smallest(metric.unit)))
+}

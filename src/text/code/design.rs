@@ -1,0 +1,119 @@
+//! Codes of the plan's design (D…): pay components, honours, worked examples, clauses of the rules,
+//! resources.
+
+use super::codes;
+
+codes! {
+    /// Tiers that don't follow one another.
+    TIERS_DONT_JOIN: Error "D01"
+        zh "“{what}”的档位没有首尾相接：{why_zh}"
+           "从 0 写起，每一档的 from 大于上一档的 from；要写 to，就让它等于下一档的 from，最后一档不写 to"
+           "档位之间有空隙，落在空隙里的业绩没有说法；有重叠，同一笔业绩有两个说法。不发奖金的一段也要写出来：from = \"0%\"、rate = \"0%\"。"
+        en "the tiers of {what} don't join: {why_en}"
+           "begin at 0 and let each from be above the one before; where to is written, it equals the next from, and the last tier has none"
+           "A result in a gap between tiers is paid by no rule, one in an overlap by two. The part that pays nothing is written too: from = \"0%\", rate = \"0%\".";
+    /// A choice that moves money and has no default.
+    PAY_UNSAID: Error "D02"
+        zh "“{what}”没有写明 {key}"
+           "从中选一个写上：{choices}"
+           "这一项决定发多少钱，不同的读法得出不同的数：同一张档位表，按超额累进、全额累进或按笔计算，结果可以差几倍。所以不设默认。"
+        en "{what} doesn't say its {key}"
+           "write one of: {choices}"
+           "This decides how much is paid, and readings differ: one table of tiers read marginally, retroactively or per transaction gives results that differ several times over. Hence there is no default.";
+    /// A word that doesn't say what happens.
+    VAGUE_WORD: Warning "D03"
+        zh "“{word}”没有说清楚"
+           "换成数字、条件或由谁决定"
+           "规则要让一个不了解情况的人也能算出结果。大幅、适当、酌情、原则上这类词，各人有各人的理解，争议多半由此而起。"
+        en "\"{word}\" doesn't say what happens"
+           "put a number, a condition, or who decides"
+           "A stranger should be able to compute the result from the rules. Words such as appropriate, significant or in principle mean something different to everybody, and most disputes begin there.";
+    /// A clause that a plan that pays must have.
+    CLAUSE_MISSING: Error "D05"
+        zh "规则里没有写{clause_zh}"
+           "在 rules.toml 的 {table} 里加上：{example}"
+           "付钱的计划必须事先说明退货怎样扣、异议怎样提、离职的人怎样结算、规则怎样修改；事后再定，每一种说法都会有人觉得不公平。"
+        en "the rules don't say {clause_en}"
+           "add to {table} of rules.toml: {example}"
+           "A plan that pays must say beforehand how returns are deducted, how results are disputed, how leavers are paid and how the rules are changed; whatever is decided afterwards will seem unfair to somebody.";
+    /// One result, two components.
+    PAID_TWICE: Warning "D06"
+        zh "“{first}”与“{second}”为同一份业绩付了两次"
+           "若是有意如此，不必改；否则改其中一个的 for、when 或档位"
+           "两个组成部分按同样的口径、对同样的人、为同一个指标的同一段业绩计酬，成本会比看上去高。"
+        en "{first} and {second} pay for the same achievement"
+           "leave it if it is meant; otherwise change for, when or the tiers of one of them"
+           "Two components pay the same people for the same part of the same metric, which costs more than it seems.";
+    /// No money, or no recognition.
+    ONE_SIDED: Error "D07"
+        zh "激励方式里没有{kind_zh}"
+           "{remedy_zh}"
+           "激励要物质与精神相结合：只有奖金，或只有荣誉，都不是完整的激励计划。"
+        en "the plan has no {kind_en}"
+           "{remedy_en}"
+           "A plan combines money and recognition: bonuses alone, or honours alone, are not a whole incentive plan.";
+    /// A period that doesn't fill the plan.
+    PERIOD_DOESNT_FIT: Error "D08"
+        zh "“{what}”按 {period} 计算，但计划期不是整数个这样的周期"
+           "改 period，或改计划的起止日期"
+           "周期必须恰好铺满计划期，否则头尾的几天没有归属。"
+        en "{what} is reckoned by {period}, of which the plan holds no whole number"
+           "change period, or the plan's days"
+           "The periods must fill the plan exactly; otherwise the days at its ends would belong to none.";
+    /// Weights that don't sum to 100 %.
+    WEIGHTS_NOT_WHOLE: Warning "D09"
+        zh "“{what}”各项权重合计 {sum}，不是 100%"
+           "改到合计恰好 100%；若有意如此，不必改"
+           "全部做满时，发放额等于目标奖金乘以权重合计；合计不是 100%，做满的人拿到的就不是目标奖金。"
+        en "the weights of {what} sum to {sum}, not 100%"
+           "make them sum to exactly 100%, unless it is meant"
+           "Somebody who scores fully on everything is paid the target pay times the sum of the weights, which is not the target pay then.";
+    /// A ranking that doesn't say by what, or how ties end.
+    RANKING_UNSAID: Error "D10"
+        zh "“{what}”没有写明 {key}"
+           "加上，例如：{example}"
+           "荣誉和名次要能由数据得出：按什么排名，并列时依次比什么，仍然并列时怎么办，都要事先写明。"
+        en "{what} doesn't say its {key}"
+           "add it, for example: {example}"
+           "Honours and places must follow from data: what ranks, what decides a tie, and what happens when it stays a tie, all said beforehand.";
+    /// A key that says something about components of another kind.
+    KEY_OF_OTHER_KIND: Error "D11"
+        zh "kind = \"{kind}\" 用不到 {key}"
+           "删去 {key}，或改 kind"
+           "多余的一行会让人以为它起作用。"
+        en "a component of kind \"{kind}\" has no {key}"
+           "delete {key}, or change kind"
+           "A line without effect would make readers believe that it has one.";
+    /// A component without what its kind needs.
+    KIND_NEEDS_KEY: Error "D12"
+        zh "“{what}”还要写 {key}"
+           "加上，例如：{example}"
+           "没有这一项就算不出来。"
+        en "{what} needs {key}"
+           "add it, for example: {example}"
+           "Without it nothing can be computed.";
+    /// A rate of things, or an amount for each unit of money.
+    PRICE_OF_OTHER_UNIT: Error "D13"
+        zh "“{metric}”的单位是 {unit}，不能用 {key}"
+           "金额指标写 rate（比例），数量指标写 each（每个多少钱）"
+           "比例乘以个数不是钱，每元多少钱也不是通常的写法；多半是指标写错了。"
+        en "{metric} is measured in {unit}, which takes no {key}"
+           "write rate for a metric in money, each (money for each) for a metric that counts"
+           "A rate of a number of things is no money; most likely the metric is mistaken.";
+    /// Not an amount of the plan's currency.
+    NOT_AN_AMOUNT: Error "D14"
+        zh "{key} 应当是大于 0 的 {currency} 金额"
+           "例如：{key} = \"8,000\" 或 {key} = \"6万\""
+           "奖金按计划的币种写；百分数和别的币种在这里没有意义。"
+        en "{key} must be an amount of {currency} above 0"
+           "for example: {key} = \"8,000\""
+           "Pay is written in the plan's currency; a percentage or another currency has no meaning here.";
+    /// A step bonus has no excess.
+    MODE_OF_STEP: Error "D15"
+        zh "阶梯定额奖（kind = \"step\"）不能用 mode = \"overage\""
+           "写 marginal（到达的各档相加）或 retroactive（只发到达的最高一档）"
+           "定额没有“超额部分”可言。"
+        en "a step bonus can't have mode = \"overage\""
+           "write marginal (every step reached adds up) or retroactive (only the highest step reached is paid)"
+           "A fixed amount has no part in excess.";
+}
