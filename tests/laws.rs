@@ -36,6 +36,9 @@ fn assigned() -> World {
 
 const TRACK: [&str; 7] = ["-C", "q3", "track", "--as-of", "2026-08-14", "--format", "csv"];
 
+/// Names of exports and their bytes.
+type Files = Vec<(&'static str, Vec<u8>)>;
+
 /// Everything that assigning and tracking make of exports, but for what tells which files they were:
 /// the digests in records, the lists of sources and duplicates in documents.
 fn outcome(files: &[(&str, Vec<u8>)], variables: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -63,7 +66,7 @@ fn outcome(files: &[(&str, Vec<u8>)], variables: &[(&str, &str)]) -> BTreeMap<St
     made
 }
 
-fn plain() -> Vec<(&'static str, Vec<u8>)> {
+fn plain() -> Files {
     vec![
         ("contracts.csv", export("contracts-week1.csv").into_bytes()),
         ("receivables.csv", export("receivables-week1.csv").into_bytes()),
@@ -71,15 +74,12 @@ fn plain() -> Vec<(&'static str, Vec<u8>)> {
 }
 
 /// The same exports, each changed in the same way.
-fn changed(change: impl Fn(String) -> Vec<u8>) -> Vec<(&'static str, Vec<u8>)> {
+fn changed(change: impl Fn(String) -> Vec<u8>) -> Files {
     vec![
         ("contracts.csv", change(export("contracts-week1.csv"))),
         ("receivables.csv", change(export("receivables-week1.csv"))),
     ]
 }
-
-/// A way of writing the same rows: what it is called, and its files with their bytes.
-type Way = (&'static str, Vec<(&'static str, Vec<u8>)>);
 
 #[test]
 fn the_same_facts_give_the_same_bytes_however_they_are_written() {
@@ -90,7 +90,7 @@ fn the_same_facts_give_the_same_bytes_however_they_are_written() {
         (lines.join("\n") + "\n").into_bytes()
     };
     let gb = |text: String| GB18030.encode(&text).0.into_owned();
-    let ways: [Way; 5] = [
+    let ways: [(&str, Files); 5] = [
         ("rows in another order", changed(upside_down)),
         ("a byte order mark", changed(|text| format!("\u{feff}{text}").into_bytes())),
         ("GB18030", changed(gb)),

@@ -1,13 +1,14 @@
 //! `Progress`: every node and metric as of a day: achieved, target, pace, what is needed from now
 //! on, which warnings hold and for how long. Exact numbers; how they look is for others.
 
-use crate::base::figure::{figure, share_text};
-use crate::base::{Calendar, Day, Number, Period, Unit};
+mod look_back;
+
+use crate::base::{Calendar, Day, Number, Period};
 use crate::plan::fact::{Facts, Group, Window};
 use crate::plan::tree::Tree;
 use crate::plan::warning::{Alert, PaceBasis, Tracking};
 use crate::text::code::track as code;
-use crate::text::{Code, Diagnostic, Sink};
+use crate::text::{Diagnostic, Sink};
 
 use super::actual::{Actuals, Horizon};
 use super::assignment::Assignment;
@@ -16,7 +17,7 @@ use super::judge::Judge;
 use super::pace::{Clock, Days, NoTime, TimeProgress};
 use super::question::window_to;
 use super::setting::{Branch, Setting, own_window};
-use super::snapshot::{RowKey, Seen, Snapshot, before, streak};
+use super::snapshot::{RowKey, Seen, Snapshot, before};
 
 /// How far everybody is.
 #[derive(Clone, Debug)]
@@ -196,7 +197,7 @@ impl Run<'_> {
                 rows.push(row);
             }
         }
-        tell_restated(tree, restated, sink);
+        look_back::tell_restated(tree, restated, sink);
     }
 
     fn window(&self) -> Option<Window> {
@@ -308,76 +309,6 @@ impl Run<'_> {
             .collect()
     }
 
-    /// Change since the last snapshot, and warnings in a row.
-    fn look_back(&self, row: &mut Row, tree: &Tree, sink: &mut Sink) {
-        let key = self.key(row, tree);
-        if row.alert != Alert::Green {
-            row.streak = streak(&self.earlier, &key) + 1;
-            if self.tracker.tracking.escalates(row.streak) {
-                sink.push(self.about(&code::ESCALATE, row, tree).arg("count", row.streak));
-            }
-        }
-        let then = self.earlier.last().and_then(|last| self.then(last, &key, row.metric));
-        row.change = row.actual.as_ref().zip(then.as_ref()).map(|(now, then)| now - then);
-    }
-
-    fn key(&self, row: &Row, tree: &Tree) -> RowKey {
-        let metric = self.tracker.setting.metrics[row.metric].id.value.clone();
-        RowKey { node: tree.nodes[row.node].id.clone(), metric }
-    }
-
-    fn about(&self, code: &'static Code, row: &Row, tree: &Tree) -> Diagnostic {
-        let metric = &*self.tracker.setting.metrics[row.metric].name;
-        Diagnostic::new(code).arg("node", &tree.nodes[row.node].name).arg("metric", metric)
-    }
-
-    /// What a snapshot saw in a row; a quotient that no finite decimal writes, from what it is made of.
-    fn then(&self, last: &Snapshot, key: &RowKey, metric: usize) -> Option<Number> {
-        let seen = last.rows.get(key)?;
-        let part = |metric: usize| {
-            let metric = self.tracker.setting.metrics[metric].id.value.clone();
-            last.rows.get(&RowKey { metric, ..key.clone() })?.actual.clone()
-        };
-        seen.actual.clone().or_else(|| {
-            let (numerator, denominator) = self.tracker.setting.metrics[metric].quotient()?;
-            Number::ratio(&part(numerator)?, &part(denominator)?)
-        })
-    }
-
-    /// Whether the past is as it was: T09 where it isn't.
-    fn restated(
-        &self,
-        row: &Row,
-        tree: &Tree,
-        actuals: &Actuals,
-        groups: &[Group],
-    ) -> Option<Diagnostic> {
-        // A figure without a target is the reason at most, and told by the one it is part of.
-        row.target.as_ref()?;
-        let last = self.earlier.last()?;
-        let before = self.then(last, &self.key(row, tree), row.metric)?;
-        let window = window_to(self.horizon, last.as_of);
-        let now = window.and_then(|window| actuals.counted(groups, row.metric, window))?;
-        if before == now {
-            return None;
-        }
-        let shown = |value: &Number, other: &Number| match self.unit(row.metric) {
-            // Digits enough to tell the one from the other, and on which side of a threshold it was.
-            Unit::Ratio => {
-                let mut limits = super::judge::thresholds(&self.tracker.tracking.warnings);
-                limits.push(other.clone());
-                share_text(value, &limits, 1)
-            }
-            unit => figure(value, unit),
-        };
-        let told = self.about(&code::RESTATED, row, tree).arg("as_of", last.as_of);
-        Some(told.arg("before", shown(&before, &now)).arg("now", shown(&now, &before)))
-    }
-
-    fn unit(&self, metric: usize) -> Unit {
-        self.tracker.setting.metrics[metric].unit
-    }
-
     /// What nobody's target stands against.
     fn outside(&self) -> Vec<Outside> {
         let Tracker { setting, facts, .. } = self.tracker;
@@ -397,21 +328,6 @@ impl Run<'_> {
             }
         }
         outside
-    }
-}
-
-/// Tells what was restated where it happened: for a node above only if nothing below it explains it.
-fn tell_restated(tree: &Tree, restated: Vec<(usize, usize, Diagnostic)>, sink: &mut Sink) {
-    let found: Vec<(usize, usize)> =
-        restated.iter().map(|(node, metric, _)| (*node, *metric)).collect();
-    let above = |node: usize, below: usize| {
-        std::iter::successors(tree.nodes[below].parent, |at| tree.nodes[*at].parent)
-            .any(|at| at == node)
-    };
-    for (node, metric, told) in restated {
-        if !found.iter().any(|(below, same)| *same == metric && above(node, *below)) {
-            sink.push(told);
-        }
     }
 }
 
