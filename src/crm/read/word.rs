@@ -8,7 +8,7 @@ use crate::crm::cell_value::CellReader;
 use crate::expr::Value;
 use crate::text::Diagnostic;
 
-use super::mark::Marker;
+use super::mark::quick;
 
 /// The row was not looked at.
 pub(super) const UNREAD: u32 = u32::MAX;
@@ -167,7 +167,7 @@ impl Interner {
         if self.hashes.len() * 2 >= self.table.len() {
             self.grow();
         }
-        let hash = hash(text);
+        let hash = quick(text);
         let mask = self.table.len() - 1;
         let mut at = hash as usize & mask;
         while let Some(class) = self.table[at].checked_sub(1) {
@@ -202,13 +202,6 @@ impl Interner {
             self.table[at] = class;
         }
     }
-}
-
-#[inline]
-fn hash(text: &[u8]) -> u64 {
-    let mut marker = Marker::new(0);
-    marker.add(text);
-    marker.half()
 }
 
 #[cfg(test)]
