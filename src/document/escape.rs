@@ -195,7 +195,9 @@ mod tests {
             prop_assert!(!"#>=`~|*_<[ \t".contains(first) || line.starts_with("<br>"), "{}", line);
             let digits = line.chars().take_while(char::is_ascii_digit).count();
             let after = &line[digits..];
-            let listed = digits > 0 && (after.starts_with(". ") || after == ".");
+            // CommonMark: the number of a list item has at most nine digits.
+            let listed = (1..=9).contains(&digits)
+                && (after.starts_with(". ") || after == ".");
             prop_assert!(!listed, "{}", line);
             let bullet = ["- ", "+ ", "-\t", "--"].iter().any(|mark| line.starts_with(mark));
             prop_assert!(!bullet && line != "-" && line != "+", "{}", line);
