@@ -8,6 +8,8 @@ pub mod format;
 mod formula;
 pub mod head;
 pub mod incentive;
+pub mod ladder;
+pub mod limit;
 pub mod metric;
 pub mod pattern;
 pub mod read;

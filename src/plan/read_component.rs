@@ -5,6 +5,7 @@ use crate::text::toml;
 use crate::text::{Form, Section, Sink, Span};
 
 use super::incentive::{Basis, Component, NoTarget};
+use super::limit::{Around, Payee, TargetIncentive};
 use super::read_eligibility as keys;
 use super::read_eligibility::Entry;
 use super::read_pay::{OBJECTIVE, PayReader};
@@ -191,7 +192,9 @@ fn read_component(
         pay: pay?,
         basis: basis?,
         no_target: no_target.map_or(NoTarget::Error, |policy| policy.value),
-        cap,
+        incentive: TargetIncentive::default(),
+        around: Around { cap, ..Around::default() },
+        payee: Payee::default(),
         paid,
         span,
     })

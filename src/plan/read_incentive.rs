@@ -8,7 +8,8 @@ use crate::text::{Diagnostic, Fields, Form, Section, Sink, Span, Spanned};
 
 use crate::base::Number;
 
-use super::incentive::{Component, Example, Incentives, Of, Pay, Price};
+use super::incentive::{Component, Example, Incentives, Pay};
+use super::ladder::{Of, Price};
 use super::read_component::{self, COMPONENT};
 use super::read_honour::{self, DEVELOPMENT, HONOUR};
 use super::read_source::{refuse_twice, unknown};
@@ -92,7 +93,7 @@ pub fn read(root: &Spanned<toml::Table>, scope: Scope<'_>, sink: &mut Sink) -> I
     refuse_twice(examples.iter().map(|example| &example.id), EXAMPLE.path, sink);
     one_sided(&fields, sink);
     paid_twice(&components, sink);
-    Incentives { components, honours, developments, examples }
+    Incentives { components, honours, developments, examples, ..Incentives::default() }
 }
 
 fn read_example(
@@ -224,6 +225,7 @@ fn pay_the_same(first: &Component, second: &Component) -> bool {
 fn pays_without_end(pay: &Pay) -> bool {
     let pays = |price: &Price| match price {
         Price::Rate(number) | Price::Each(number) => number.value.is_positive(),
+        Price::Personal | Price::Times(_) => true,
         Price::Amount(_) => false,
     };
     match pay {

@@ -7,7 +7,8 @@ use crate::text::toml;
 use crate::text::{Diagnostic, Fields, Form, Section, Sink, Span, Spanned};
 
 use super::formula;
-use super::incentive::{Eligibility, Objective, Of, Pay};
+use super::incentive::{Eligibility, Objective, Pay};
+use super::ladder::Of;
 use super::read_eligibility as keys;
 use super::read_eligibility::Entry;
 use super::read_source::refuse_twice;
@@ -198,7 +199,8 @@ impl PayReader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::incentive::{Bounds, Edge, Pay, Price, TierMode};
+    use super::super::incentive::Pay;
+    use super::super::ladder::{Bounds, Edge, Price, TierMode};
     use super::super::starter::{Outcome, with_incentive};
     use super::super::term::Term;
     use crate::base::Number;

@@ -395,6 +395,10 @@ fn stints(lines: &[Line], ids: &[String], sink: &mut Sink) -> Vec<Stint> {
             team: line.team.as_ref().map(|team| team.value.clone()),
             region: line.region.as_ref().map(|region| region.value.clone()),
             manager,
+            target_incentive: None,
+            rate: None,
+            ramp: None,
+            mentor: None,
             span: line.span,
         });
     }

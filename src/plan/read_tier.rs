@@ -7,7 +7,7 @@ use crate::text::{Diagnostic, Fields, Form, Key, Section, Sink, Span, Spanned};
 
 use crate::base::{Number, Unit};
 
-use super::incentive::{Bounds, Edge, Price, Tier, TierMode, Tiers};
+use super::ladder::{Bounds, Edge, Of, Price, Tier, TierMode, Tiers};
 use super::metric::Metric;
 use super::read_eligibility::Entry;
 use super::scope::Scope;
@@ -97,7 +97,15 @@ pub fn read(
         .collect();
     let rows: Vec<Row> = rows.into_iter().collect::<Option<_>>()?;
     let joined = join(&entry.what, rows, entry.fields.key_span("tier"), sink);
-    Some(Tiers { mode: mode?.value, edge: edge?.value, bounds, tiers: joined? })
+    Some(Tiers {
+        mode: mode?.value,
+        edge: edge?.value,
+        bounds,
+        tiers: joined?,
+        of: Of::Actual,
+        reached_by: None,
+        base: None,
+    })
 }
 
 /// A choice that moves money and has no default.
@@ -250,7 +258,7 @@ fn join(what: &str, rows: Vec<Row>, table: Span, sink: &mut Sink) -> Option<Vec<
         let told = Diagnostic::new(&code::TIERS_DONT_JOIN).arg("what", what);
         sink.push(told.arg("why_zh", zh).arg("why_en", en).at(*span));
     }
-    let tier = |row: Row| Tier { from: row.from, price: row.price, span: row.span };
+    let tier = |row: Row| Tier { from: row.from, price: row.price, plus: None, span: row.span };
     faults.is_empty().then(|| rows.into_iter().map(tier).collect())
 }
 

@@ -1,0 +1,10 @@
+//! Pay: from results and targets to statements, exactly, with the working of every figure. Pure
+//! arithmetic over a plan, targets and facts; knows no export, no disk and no clock.
+
+pub mod label;
+pub mod measured;
+pub mod working;
+
+pub use label::Label;
+pub use measured::{Measured, Missing, Paid};
+pub use working::{How, Working};
