@@ -2,7 +2,11 @@
 //! arithmetic over a plan, targets and facts; knows no export, no disk and no clock.
 
 pub mod label;
+pub mod ladder;
 pub mod measured;
+pub mod price;
+#[cfg(test)]
+mod sample;
 pub mod working;
 
 pub use label::Label;

@@ -1,0 +1,67 @@
+//! Small plans and measures for tests of this room.
+
+use crate::base::unit::Currency;
+use crate::base::{Number, Unit};
+use crate::plan::ladder::{Bounds, Edge, Of, Price, Tier, TierMode, Tiers};
+use crate::text::{SourceId, Span, Spanned};
+
+use super::label::Label;
+use super::measured::Measured;
+use super::working::Working;
+
+/// The number of that text.
+pub fn n(text: &str) -> Number {
+    Number::parse_plain(text).unwrap()
+}
+
+/// Yuan.
+pub fn yuan() -> Unit {
+    Unit::Money(Currency::parse("CNY").unwrap())
+}
+
+/// A place in a file.
+pub fn span() -> Span {
+    Span::new(SourceId(7), 40, 44)
+}
+
+/// A number as a plan states it.
+pub fn spanned(text: &str) -> Spanned<Number> {
+    Spanned::new(n(text), span())
+}
+
+/// An amount of money that is given.
+pub fn money(text: &str) -> Working {
+    Working::given(Label::Amount, n(text), yuan())
+}
+
+/// A measure in yuan.
+pub fn measured(achieved: &str, target: Option<&str>, incentive: Option<&str>) -> Measured {
+    let given = |label, text: &str| Working::given(label, n(text), yuan());
+    Measured {
+        achieved: given(Label::Achieved(0), achieved),
+        target: target.map(|text| given(Label::Target(0), text)),
+        incentive: incentive.map(|text| given(Label::TargetIncentive, text)),
+        personal: None,
+        reached: None,
+        money: yuan(),
+    }
+}
+
+/// Tiers from (where they begin, rate).
+pub fn rates(mode: TierMode, bounds: Bounds, edge: Edge, tiers: &[(&str, &str)]) -> Tiers {
+    let tier = |(from, rate): &(&str, &str)| Tier {
+        from: spanned(from),
+        price: Price::Rate(spanned(rate)),
+        plus: None,
+        span: span(),
+    };
+    Tiers {
+        mode,
+        edge,
+        bounds,
+        tiers: tiers.iter().map(tier).collect(),
+        of: Of::Actual,
+        reached_by: None,
+        base: None,
+    }
+}
