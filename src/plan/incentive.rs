@@ -51,11 +51,14 @@ pub struct Eligibility {
     pub resource: Option<usize>,
     /// Id of the role in charge.
     pub owner: Option<Spanned<String>>,
+    /// The people whose results together are measured, instead of those of a node: an override on
+    /// any declared set, each transaction once.
+    pub measured_on: Option<Audience>,
 }
 
 /// For whom something is. Every list that is not empty narrows; all empty: everybody who carries
 /// a target.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Audience {
     /// 岗位 as the roster writes them.
     pub roles: Vec<Spanned<String>>,

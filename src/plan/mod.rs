@@ -1,6 +1,7 @@
 //! What a plan says: one file per topic, each with its struct, its `read` and its checks. Knows no
 //! disk and no export.
 
+mod asked;
 mod clause;
 pub mod column;
 pub mod fact;
@@ -13,6 +14,9 @@ pub mod limit;
 pub mod metric;
 pub mod pattern;
 pub mod read;
+mod read_around;
+mod read_audience;
+mod read_cap;
 mod read_component;
 mod read_eligibility;
 mod read_honour;

@@ -45,7 +45,7 @@ pub static OBJECTIVE: Section = Section {
 };
 
 /// Keys that only some kinds have.
-const OWN: [(&str, &[&str]); 14] = [
+const OWN: [(&str, &[&str]); 17] = [
     ("rate", &["flat"]),
     ("each", &["flat"]),
     ("of", &["flat"]),
@@ -53,6 +53,9 @@ const OWN: [(&str, &[&str]); 14] = [
     ("edge", &["tiers", "step"]),
     ("bounds", &["tiers", "step"]),
     ("tier", &["tiers", "step"]),
+    ("reached-by", &["tiers", "step"]),
+    ("deal-cap", &["flat", "tiers", "step"]),
+    ("attainment-cap", &["flat", "tiers", "step"]),
     ("amount", &["pool", "award", "objectives"]),
     ("shared-by", &["pool", "rank"]),
     ("ranked-by", &["rank"]),
@@ -80,7 +83,12 @@ impl PayReader<'_> {
         self.refuse_foreign_keys(kind, sink);
         let fields = &self.entry.fields;
         let metric = self.metric.map(|metric| &self.scope.metrics[metric]);
-        if matches!(kind, "flat" | "tiers" | "step") && !fields.has("metric") {
+        let measured = match kind {
+            "flat" | "tiers" => true,
+            "step" => !fields.has("reached-by"),
+            _ => false,
+        };
+        if measured && !fields.has("metric") {
             return self.entry.needs("metric", keys::METRIC.example, sink);
         }
         let tiers =
@@ -142,7 +150,9 @@ impl PayReader<'_> {
             true => self.scope.amounts(&self.entry.fields, "awards", sink),
             false => self.entry.needs("awards", "[5000, 3000, 1000]", sink),
         };
-        let shared_by = match self.is_above_person() {
+        // What goes to the manager isn't shared.
+        let to_manager = self.entry.fields.has("paid-to");
+        let shared_by = match self.is_above_person() && !to_manager {
             true => Some(self.entry.shared_among(sink)?),
             false => self.entry.shared_by(sink),
         };

@@ -6,7 +6,9 @@ use crate::text::key::{optional, required};
 use crate::text::{Diagnostic, Fields, Form, Key, Section, Sink, Span, Spanned};
 
 use crate::base::{Number, Unit};
+use crate::expr::Expr;
 
+use super::formula;
 use super::ladder::{Bounds, Edge, Of, Price, Tier, TierMode, Tiers};
 use super::metric::Metric;
 use super::read_eligibility::Entry;
@@ -27,6 +29,15 @@ pub const EACH: Key = optional(
     "800",
     "数量指标：每个多少钱",
     "for a metric that counts: money for each",
+);
+
+/// `reached-by`.
+pub const REACHED_BY: Key = optional(
+    "reached-by",
+    Form::Expression,
+    "\"sales.attainment\"",
+    "由什么定档，不写就是 metric 本身；bounds 是完成率时它也要是比例",
+    "what decides the tier, the metric itself unless said; an attainment where bounds are attainments",
 );
 
 /// `[[component.tier]]`.
@@ -79,9 +90,9 @@ pub fn read(
     pays: Pays,
     sink: &mut Sink,
 ) -> Option<Tiers> {
-    let mode = said(entry, "mode", &TierMode::ALL, sink);
-    let edge = said(entry, "edge", &Edge::ALL, sink);
-    let bounds = said(entry, "bounds", &Bounds::ALL, sink);
+    let mode = entry.said("mode", &TierMode::ALL, sink);
+    let edge = entry.said("edge", &Edge::ALL, sink);
+    let bounds = entry.said("bounds", &Bounds::ALL, sink);
     let mode = mode.filter(|mode| fits(mode, pays, sink));
     if !entry.fields.has("tier") {
         return entry.needs("tier", "[{ from = \"0%\", rate = \"0%\" }, …]", sink);
@@ -96,6 +107,18 @@ pub fn read(
         })
         .collect();
     let rows: Vec<Row> = rows.into_iter().collect::<Option<_>>()?;
+    let reached_by = reached_by(entry, bounds, scope, sink);
+    (entry.fields.has("reached-by") == reached_by.is_some()).then_some(())?;
+    if let (Some(mode), Pays::Rates, true) = (&mode, pays, reached_by.is_some())
+        && mode.value == TierMode::Marginal
+    {
+        sink.push(
+            Diagnostic::new(&code::REACHED_BY_OF_PARTS)
+                .arg("what", &entry.what)
+                .at(entry.fields.key_span("reached-by"))
+                .at(mode.span),
+        );
+    }
     let joined = join(&entry.what, rows, entry.fields.key_span("tier"), sink);
     Some(Tiers {
         mode: mode?.value,
@@ -103,28 +126,25 @@ pub fn read(
         bounds,
         tiers: joined?,
         of: Of::Actual,
-        reached_by: None,
+        reached_by,
         base: None,
     })
 }
 
-/// A choice that moves money and has no default.
-pub fn said<T: Copy>(
+/// Reads `reached-by`: an attainment where bounds are attainments, otherwise of any unit.
+pub fn reached_by(
     entry: &Entry<'_>,
-    key: &str,
-    words: &[(&str, T)],
+    bounds: Bounds,
+    scope: Scope<'_>,
     sink: &mut Sink,
-) -> Option<Spanned<T>> {
-    if entry.fields.has(key) {
-        return entry.fields.choice(key, words, sink);
+) -> Option<Expr> {
+    let text = entry.fields.text("reached-by", sink)?;
+    match bounds {
+        Bounds::Attainment => {
+            formula::formula(&text, Unit::Ratio, scope.sources, &entry.terms, sink)
+        }
+        Bounds::Value => scope.value(&text, &entry.terms, sink),
     }
-    let choices: Vec<String> = words.iter().map(|(word, _)| format!("\"{word}\"")).collect();
-    Diagnostic::new(&code::PAY_UNSAID)
-        .arg("what", &entry.what)
-        .arg("key", key)
-        .arg("choices", choices.join(", "))
-        .at(entry.fields.key_span("kind"))
-        .tell(sink)
 }
 
 fn fits(mode: &Spanned<TierMode>, pays: Pays, sink: &mut Sink) -> bool {
@@ -264,6 +284,7 @@ fn join(what: &str, rows: Vec<Row>, table: Span, sink: &mut Sink) -> Option<Vec<
 
 #[cfg(test)]
 mod tests {
+    use super::super::incentive::Pay;
     use super::super::starter::with_incentive;
 
     /// The tier from 100 % on, which the tests change.
@@ -322,6 +343,25 @@ mod tests {
         }
         let mode = "mode = \"marginal\"               # each part";
         assert_eq!(with_incentive(mode, "# each part").codes()[0], "D02");
+    }
+
+    const RETROACTIVE: (&str, &str) = ("mode = \"marginal\" ", "mode = \"retroactive\" ");
+
+    fn reached_by(mode: &str, by: &str) -> super::super::starter::Outcome {
+        with_incentive(RETROACTIVE.0, &format!("reached-by = \"{by}\"\n{mode}"))
+    }
+
+    #[test]
+    fn another_measure_may_decide_the_tier_of_all_of_it() {
+        let outcome = reached_by(RETROACTIVE.1, "new_customers.attainment");
+        assert_eq!(outcome.codes(), [""; 0], "{:#?}", outcome.sink.diagnostics());
+        let component = outcome.plan.unwrap().incentives.unwrap().components.swap_remove(1);
+        let Pay::Tiers(tiers) = component.pay else { panic!("{:?}", component.pay) };
+        assert!(tiers.reached_by.is_some());
+        // Of parts that add up there is nothing that another measure could cut.
+        assert_eq!(reached_by(RETROACTIVE.0, "new_customers.attainment").codes(), ["D16"]);
+        // Bounds that are attainments aren't met by a number of customers.
+        assert!(reached_by(RETROACTIVE.1, "new_customers").sink.has_errors());
     }
 
     #[test]

@@ -4,12 +4,12 @@
 use crate::text::Section;
 
 use super::{
-    column, head, read, read_component, read_eligibility, read_honour, read_incentive, read_metric,
+    column, head, read, read_audience, read_cap, read_component, read_honour, read_incentive, read_metric,
     read_pay, read_resource, read_rule, read_source, read_target, read_tier, read_warning,
 };
 
 /// Every section of the plan files.
-pub static ALL: [&Section; 49] = [
+pub static ALL: [&Section; 51] = [
     &head::ROOT,
     &head::PLAN,
     &head::PERIODS,
@@ -49,9 +49,11 @@ pub static ALL: [&Section; 49] = [
     &read_rule::CLAUSE,
     &read_incentive::ROOT,
     &read_component::COMPONENT,
-    &read_eligibility::AUDIENCE,
+    &read_audience::AUDIENCE,
+    &read_audience::MEASURED_ON,
     &read_tier::TIER,
     &read_pay::OBJECTIVE,
+    &read_cap::SHARED_CAP,
     &read_honour::HONOUR,
     &read_honour::DEVELOPMENT,
     &read_incentive::EXAMPLE,
