@@ -1,7 +1,7 @@
 //! What the figures of a working are called, in both languages: one table. Names that the plan gives
 //! (a metric's, a component's) are put in by whoever shows them.
 
-use crate::base::Lang;
+use crate::base::{Day, Lang};
 
 /// What a figure is. Numbers are positions in the plan: of a metric, a component, a tier (from 0).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -38,10 +38,10 @@ pub enum Label {
     Slope,
     /// The share that a curve or a table gives.
     Payout,
-    /// What one row pays.
-    Row,
+    /// What one row pays: its number in order of days, from 0.
+    Row(usize),
     /// What one day pays.
-    Day,
+    Day(Day),
     /// What the period pays.
     Period,
     /// Running total so far.
@@ -120,6 +120,8 @@ pub enum Label {
     Difference,
     /// Above the target.
     AboveTarget,
+    /// What a cap over several components cuts off or gives back: its index.
+    Cut(usize),
     /// What is divided afterwards: everything is multiplied first.
     Dividend,
     /// What lies above a limit.
@@ -169,8 +171,8 @@ impl Label {
             Label::Place => "place",
             Label::Slope => "slope",
             Label::Payout => "payout",
-            Label::Row => "row",
-            Label::Day => "day",
+            Label::Row(_) => "row",
+            Label::Day(_) => "day",
             Label::Period => "period",
             Label::ToDate => "to-date",
             Label::PaidBefore => "paid-before",
@@ -210,6 +212,7 @@ impl Label {
             Label::Formula => "formula",
             Label::Difference => "difference",
             Label::AboveTarget => "above-target",
+            Label::Cut(_) => "cut",
             Label::Dividend => "dividend",
             Label::Excess => "excess",
             Label::Limit => "limit",
@@ -241,8 +244,8 @@ impl Label {
             Label::Place => ("所在位置", "place"),
             Label::Slope => ("斜率", "slope"),
             Label::Payout => ("给付比例", "payout"),
-            Label::Row => ("单笔", "row"),
-            Label::Day => ("当日", "day"),
+            Label::Row(_) => ("第{}笔", "row {}"),
+            Label::Day(_) => ("{}", "{}"),
             Label::Period => ("本周期", "period"),
             Label::ToDate => ("累计", "to date"),
             Label::PaidBefore => ("以前已计", "counted before"),
@@ -281,6 +284,7 @@ impl Label {
             Label::Formula => ("公式", "formula"),
             Label::Difference => ("差额", "difference"),
             Label::AboveTarget => ("超过目标的部分", "above target"),
+            Label::Cut(_) => ("{}", "{}"),
             Label::Dividend => ("相乘", "before dividing"),
             Label::Excess => ("超出部分", "in excess"),
             Label::Limit => ("限额", "limit"),

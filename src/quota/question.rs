@@ -27,7 +27,7 @@ pub fn for_cascade(setting: &Setting, targets: &Targets, horizon: Horizon) -> Qu
             asked.extend(history(setting, targets, metric).map(|window| (metric, window)));
         }
     }
-    ask(setting.metrics, horizon, asked)
+    of_metrics(setting.metrics, horizon, asked)
 }
 
 /// What progress must know: every metric from the start of the period to `as_of`, as warnings and
@@ -51,7 +51,7 @@ pub fn for_progress(
     if let Some(window) = last.and_then(|last| window_to(horizon, last.as_of)) {
         asked.extend(metrics.map(|metric| (metric, window)));
     }
-    ask(setting.metrics, horizon, asked)
+    of_metrics(setting.metrics, horizon, asked)
 }
 
 /// The days of the period up to and including that day; `None` before its start.
@@ -60,8 +60,9 @@ pub fn window_to(horizon: Horizon, as_of: Day) -> Option<Window> {
     (start <= as_of).then(|| Window::new(start, end.min(as_of)))
 }
 
-/// Goes from metrics down to measures.
-fn ask(all: &[Metric], horizon: Horizon, asked: BTreeSet<(usize, Window)>) -> Question {
+/// What must be asked so that these metrics can be told in these windows: goes from metrics down to
+/// measures. Formulas reach back from the period of `horizon`.
+pub fn of_metrics(all: &[Metric], horizon: Horizon, asked: BTreeSet<(usize, Window)>) -> Question {
     let mut open: Vec<(usize, Window)> = asked.into_iter().collect();
     let mut done: BTreeSet<(usize, Window)> = BTreeSet::new();
     let (mut measures, mut windows) = (BTreeSet::new(), BTreeSet::new());

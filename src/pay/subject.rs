@@ -1,0 +1,81 @@
+//! Whose results are looked at, and where they are looked up.
+
+use crate::base::Number;
+use crate::plan::fact::{Group, Window};
+use crate::quota::{Actuals, Assignment, Branch, Setting};
+
+/// Whose results: a person, a node of the organisation, a declared set of people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// The nodes of the organisation whose targets count, none of them below another.
+    pub nodes: Vec<usize>,
+    /// The groups whose rows count, each once.
+    pub groups: Vec<Group>,
+}
+
+/// Where results and targets are looked up.
+pub trait Results {
+    /// What the subject achieved in the window, in the metric's unit; `None` where there is no value.
+    fn achieved(&self, subject: &Subject, metric: usize, window: Window) -> Option<Number>;
+    /// Its target for the window; `None` where it has none.
+    fn target(&self, subject: &Subject, metric: usize, window: Window) -> Option<Number>;
+}
+
+/// Results as the exports tell them, targets as they were assigned.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// What targets are reckoned against.
+    pub setting: Setting<'a>,
+    /// The targets.
+    pub assignment: &'a Assignment,
+    /// What was achieved.
+    pub actuals: Actuals<'a>,
+}
+
+impl Results for Known<'_> {
+    fn achieved(&self, subject: &Subject, metric: usize, window: Window) -> Option<Number> {
+        self.actuals.counted(&subject.groups, metric, window)
+    }
+
+    fn target(&self, subject: &Subject, metric: usize, window: Window) -> Option<Number> {
+        let of = |node: &usize| {
+            let place = (metric, Branch::Organisation, *node);
+            self.assignment.target(&self.setting, place, window)
+        };
+        let mut targets = subject.nodes.iter().filter_map(of);
+        let first = targets.next()?;
+        if self.setting.metrics.get(metric)?.is_additive() {
+            return Some(targets.fold(first, |sum, target| &sum + &target));
+        }
+        // A rate is no sum: where nodes differ there is none for all of them.
+        targets.all(|target| target == first).then_some(first)
+    }
+}
+
+/// What was achieved and aimed at in a worked example: the same for whoever asks, in one window only.
+#[derive(Clone, Debug)]
+pub struct Assumed {
+    /// The window.
+    pub window: Window,
+    /// Achieved, by metric.
+    pub actual: Vec<(usize, Number)>,
+    /// Targets, by metric.
+    pub target: Vec<(usize, Number)>,
+}
+
+impl Assumed {
+    fn find(&self, among: &[(usize, Number)], metric: usize, window: Window) -> Option<Number> {
+        let found = among.iter().find(|(known, _)| *known == metric && window == self.window);
+        found.map(|(_, value)| value.clone())
+    }
+}
+
+impl Results for Assumed {
+    fn achieved(&self, _: &Subject, metric: usize, window: Window) -> Option<Number> {
+        self.find(&self.actual, metric, window)
+    }
+
+    fn target(&self, _: &Subject, metric: usize, window: Window) -> Option<Number> {
+        self.find(&self.target, metric, window)
+    }
+}
