@@ -3,16 +3,16 @@
 
 use crate::base::{Number, Unit};
 use crate::plan::incentive::Component;
-use crate::plan::limit::{Excess, Modifier, Negative, Otherwise, RoundStep};
+use crate::plan::limit::{Excess, Otherwise, RoundStep};
 use crate::text::Spanned;
 
 use super::carry::Left;
 use super::label::Label;
-use super::ladder;
 use super::price::typed;
 use super::reckon::{Case, Reckoned, Reckoner, Trouble};
 use super::verdict::Ruling;
 use super::working::Working;
+use super::{limit, modifier};
 
 /// What is left of a component below a gate.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +60,7 @@ impl Wrap<'_> {
         figure = self.modified(figure, false)?;
         if let (Some(floor), None) = (&around.floor, self.left) {
             let floor = self.limit(Label::Floor, floor, around.prorate.floor);
-            figure = Working::most(Label::Floored, figure, floor);
+            figure = limit::floored(figure, floor);
         }
         self.not_below_zero(figure, later)
     }
@@ -79,33 +79,17 @@ impl Wrap<'_> {
         let modifiers = self.case.component.around.modifiers.iter();
         let mut figure = figure;
         for modifier in modifiers.filter(|modifier| modifier.before_cap == before_cap) {
-            let factor = self.factor(modifier)?;
-            figure = Working::product(Label::Modified, figure.unit, vec![figure, factor]);
+            let by = self.reckoner.compute(&self.case, &modifier.by)?;
+            figure = modifier::modified(figure, modifier::factor(modifier, &by)?);
         }
         Ok(figure)
-    }
-
-    /// The factor of the tier that its measure has reached; below the first tier nothing is left.
-    fn factor(&self, modifier: &Modifier) -> Reckoned {
-        let by = self.reckoner.compute(&self.case, &modifier.by)?;
-        let tier = ladder::tier_of(&modifier.tiers, modifier.edge, &by.value);
-        let times = tier.and_then(|tier| match &modifier.tiers[tier].price {
-            crate::plan::ladder::Price::Times(times) => Some(times),
-            _ => None,
-        });
-        Ok(match times {
-            Some(times) => typed(Label::Factor, times, Unit::Plain),
-            None => Working::given(Label::Factor, Number::zero(), Unit::Plain).citing(modifier.span),
-        })
     }
 
     /// An amount of the plan, by the share of the period where that is declared.
     fn limit(&self, label: Label, amount: &Spanned<Number>, prorated: bool) -> Working {
         let amount = typed(label, amount, self.reckoner.money());
         match self.case.active.filter(|_| prorated) {
-            Some(active) => {
-                Working::product(label, amount.unit, vec![amount, active.clone()])
-            }
+            Some(active) => Working::product(label, amount.unit, vec![amount, active.clone()]),
             None => amount,
         }
     }
@@ -118,40 +102,27 @@ impl Wrap<'_> {
             true => figure,
             false => {
                 let carried = Working::given(Label::Carried, carried, figure.unit);
-                Working::sum(Label::Earning, figure.unit, vec![figure, carried])
+                limit::with_carried(figure, carried)
             }
         };
         let cap = self.limit(Label::Cap, cap, around.prorate.cap);
         if figure.value <= cap.value {
             return figure;
         }
+        let capped = limit::capped(figure, cap);
         if around.excess == Excess::Carried {
-            later.excess = &figure.value - &cap.value;
+            later.excess = capped.excess.value;
         }
-        Working::least(Label::Capped, figure, cap)
+        capped.pays
     }
 
     fn not_below_zero(&self, figure: Working, later: &mut Left) -> Reckoned {
-        let negative = self.case.component.around.negative;
-        let unit = figure.unit;
-        let figure = match later.debt.is_zero() {
-            true => figure,
-            false => {
-                let debt = std::mem::take(&mut later.debt);
-                let debt = Working::given(Label::Carried, debt, unit);
-                Working::difference(Label::Earning, figure, debt)
-            }
-        };
-        if !figure.value.is_negative() {
-            return Ok(figure);
-        }
-        match negative {
-            Negative::Error => return Err(Trouble::Negative(figure.value)),
-            Negative::Deduct => return Ok(figure),
-            Negative::Carry => later.debt = -&figure.value,
-            Negative::Zero => {}
-        }
-        let zero = Working::given(Label::Nothing, Number::zero(), unit);
-        Ok(Working::most(Label::Floored, figure, zero))
+        let carried = std::mem::take(&mut later.debt);
+        let carried = Working::given(Label::Carried, -carried, figure.unit);
+        let value = figure.value.clone();
+        let settled = limit::settled(figure, carried, self.case.component.around.negative);
+        let settled = settled.ok_or(Trouble::Negative(value))?;
+        later.debt = -settled.carries.value;
+        Ok(settled.pays)
     }
 }

@@ -11,6 +11,7 @@ use crate::plan::limit::Payee;
 use crate::plan::tree::Level;
 use crate::text::{Sink, Span};
 
+use super::joint::Sharing;
 use super::label::Label;
 use super::rank::{self, Place};
 use super::seat::Seat;
@@ -21,7 +22,6 @@ use super::tell;
 use super::verdict::{Ruling, Verdict};
 use super::working::Working;
 use super::{joint, price};
-use super::joint::Sharing;
 
 /// What is contested.
 #[derive(Clone, Copy)]
@@ -153,9 +153,9 @@ fn everybody<'p>(
 ) -> Contest {
     let (id, eligibility) = (&development.id, &development.eligibility);
     let seats = seated(round, &development.name, eligibility, run, development.span, sink);
-    let qualified = seats.into_iter().filter(|seat| {
-        round.judge_of(id, eligibility, seat).ruling == Ruling::Met
-    });
+    let qualified = seats
+        .into_iter()
+        .filter(|seat| round.judge_of(id, eligibility, seat).ruling == Ruling::Met);
     let placed = |seat: Seat| Placed {
         people: vec![seat.person],
         node: seat.node,
@@ -294,6 +294,7 @@ fn pay<'p>(round: &mut Round<'p, '_>, held: &Held<'p>, awards: &[Working], sink:
         ruling: verdict.ruling,
         nothing,
         pays,
+        held: None,
         is_paid: prize.is_paid,
         cite: prize.span,
     };

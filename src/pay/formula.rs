@@ -15,7 +15,9 @@ pub fn working(formula: &Expr, facts: &dyn Facts, metrics: usize) -> Result<Work
     let worked = Writer { facts, metrics, expr: formula }.node(&formula.root);
     // What can't be told as arithmetic is told as given; the value is the language's either way.
     let told = worked.filter(|worked| worked.value == value);
-    Ok(told.unwrap_or_else(|| Working::given(Label::Formula, value, unit(&formula.root))).citing(formula.span))
+    Ok(told
+        .unwrap_or_else(|| Working::given(Label::Formula, value, unit(&formula.root)))
+        .citing(formula.span))
 }
 
 struct Writer<'a> {
@@ -44,9 +46,7 @@ impl Writer<'_> {
                 let (left, right) = two(left, right)?;
                 match op {
                     Arithmetic::Add => Some(Working::sum(Label::Formula, unit, vec![left, right])),
-                    Arithmetic::Subtract => {
-                        Some(Working::difference(Label::Formula, left, right))
-                    }
+                    Arithmetic::Subtract => Some(Working::difference(Label::Formula, left, right)),
                     Arithmetic::Multiply => {
                         Some(Working::product(Label::Formula, unit, vec![left, right]))
                     }
@@ -74,7 +74,11 @@ impl Writer<'_> {
         }
     }
 
-    fn fold(&self, nodes: &[Node], with: fn(Label, Working, Working) -> Working) -> Option<Working> {
+    fn fold(
+        &self,
+        nodes: &[Node],
+        with: fn(Label, Working, Working) -> Working,
+    ) -> Option<Working> {
         let mut parts = nodes.iter().map(|node| self.node(node));
         let first = parts.next()??;
         parts.try_fold(first, |all, part| Some(with(Label::Formula, all, part?)))

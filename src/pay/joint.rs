@@ -4,14 +4,16 @@
 use std::collections::BTreeMap;
 
 use crate::base::Number;
+use crate::plan::fact::Window;
 use crate::plan::incentive::{Component, Pay, Share};
-use crate::plan::limit::{Excess, Payee, SharedCap};
+use crate::plan::limit::{Draw, Excess, Payee, SharedCap};
 use crate::text::{Sink, Span};
 
+use super::draw::{self, DrawPeriod};
 use super::label::Label;
 use super::pool;
 use super::price;
-use super::seat::Seat;
+use super::seat::{Seat, stretches};
 use super::settle::{Round, why_nothing};
 use super::span::{self, Run};
 use super::statement::{Item, Line};
@@ -129,6 +131,7 @@ pub(super) fn pool<'p>(
                 ruling: verdict.ruling,
                 nothing,
                 pays: round.rounded(part, Label::Component(index)),
+                held: None,
                 is_paid: component.paid,
                 cite: component.span,
             };
@@ -209,7 +212,7 @@ fn limit(round: &Round<'_, '_>, (index, cap): (usize, &SharedCap), person: usize
     let amount = price::typed(Label::Cap, &cap.amount, round.money());
     let mut limit = amount;
     if let (true, Some(by)) = (cap.prorated, round.ground.incentives.proration)
-        && let Some(active) = round.active_of(by, person)
+        && let Some(Ok(active)) = round.active_of(by, person)
     {
         limit = Working::product(Label::Cap, round.money(), vec![limit, active]);
     }
@@ -240,4 +243,106 @@ fn note_through(
 /// The first day of the cap's period: the settlement period, a longer one, or the plan.
 fn period_start(round: &Round<'_, '_>, cap: &SharedCap) -> crate::base::Day {
     span::containing(cap.period, round.period, &round.ground.setting).start
+}
+
+/// What concerns all that somebody gets, in order: caps over several components, draws, holds.
+pub(super) fn adjustments(
+    round: &mut Round<'_, '_>,
+    person: usize,
+    lines: &[Line<'_>],
+    sink: &mut Sink,
+) -> Vec<Working> {
+    let mut all = caps(round, person, lines);
+    let paid = lines.iter().filter(|line| line.is_paid).map(|line| shallow(&line.pays));
+    let earned: Vec<Working> = paid.chain(all.iter().map(shallow)).collect();
+    let earned = Working::sum(Label::Earned, round.money(), earned);
+    all.extend(draws(round, person, &earned, sink));
+    let held = lines.iter().filter(|line| line.is_paid).filter_map(|line| line.held.clone());
+    all.extend(held.map(|held| {
+        let nothing = Working::given(Label::Nothing, Number::zero(), round.money());
+        Working::difference(Label::Held, nothing, held)
+    }));
+    all.retain(|figure| !figure.value.is_zero());
+    all
+}
+
+/// What draws add and recover, in the order of the plan: each meets what was earned with those before.
+fn draws(
+    round: &mut Round<'_, '_>,
+    person: usize,
+    earned: &Working,
+    sink: &mut Sink,
+) -> Vec<Working> {
+    let (mut found, money) = (Vec::new(), round.money());
+    let known = &round.ground.plan.roster.people[person];
+    let mut earned = earned.clone();
+    for (at, draw) in round.ground.incentives.draws.iter().enumerate() {
+        let days = Window::new(
+            draw.from.as_ref().map_or(round.period.start, |from| from.value),
+            draw.until.as_ref().map_or(round.period.end, |until| until.value),
+        );
+        let whole = Window::new(round.period.start, round.period.end);
+        let in_force =
+            days.meet(whole).filter(|_| !stretches(known, &draw.audience, whole).is_empty());
+        let before = round.carry.balance.get(&(at, person)).cloned().unwrap_or_default();
+        if in_force.is_none() && before.is_zero() {
+            continue;
+        }
+        let amount = in_force.and_then(|_| amount(round, draw, person, sink));
+        let recovers = draw.recovery.as_ref().is_some_and(|recovery| {
+            recovery.from.as_ref().is_none_or(|from| from.value <= round.period.end)
+        });
+        let met = draw::met(&DrawPeriod {
+            draw,
+            at,
+            amount,
+            recovers,
+            earned: earned.clone(),
+            before: Working::given(Label::Balance(at), before.clone(), money),
+        });
+        let mode = round.ground.plan.head.rounding;
+        let top_up = pool::payable(met.top_up, mode);
+        let recovered = pool::payable(met.recovered, mode);
+        // The balance follows what was really paid and recovered, in whole cents.
+        let balance = match draw.recovery {
+            Some(_) => &(&before + &top_up.value) - &recovered.value,
+            None => Number::zero(),
+        };
+        round.carry.balance.insert((at, person), balance);
+        let nothing = Working::given(Label::Nothing, Number::zero(), money);
+        earned = Working::sum(Label::Earned, money, vec![earned, shallow(&top_up)]);
+        found.push(top_up);
+        found.push(Working::difference(Label::Recovered(at), nothing, recovered));
+    }
+    found
+}
+
+/// The draw's amount in the period.
+fn amount(round: &Round<'_, '_>, draw: &Draw, person: usize, sink: &mut Sink) -> Option<Working> {
+    let amount = price::typed(Label::Draw(0), &draw.amount, round.money());
+    let (true, Some(by)) = (draw.prorated, round.ground.incentives.proration) else {
+        return Some(amount);
+    };
+    match round.active_of(by, person)? {
+        Ok(active) => Some(Working::product(amount.label, amount.unit, vec![amount, active])),
+        Err(trouble) => {
+            tell::unprorated(&trouble, draw.span, sink);
+            None
+        }
+    }
+}
+
+/// Everybody who has a draw in the period, or still owes one.
+pub(super) fn drawing(round: &Round<'_, '_>) -> Vec<usize> {
+    let whole = Window::new(round.period.start, round.period.end);
+    let people = round.ground.plan.roster.people.iter().enumerate();
+    let draws = &round.ground.incentives.draws;
+    let has = |(index, person): &(usize, &crate::plan::roster::Person)| {
+        let mut draws = draws.iter().enumerate();
+        draws.any(|(at, draw)| {
+            let owes = round.carry.balance.get(&(at, *index)).is_some_and(|b| !b.is_zero());
+            owes || !stretches(person, &draw.audience, whole).is_empty()
+        })
+    };
+    people.filter(has).map(|(index, _)| index).collect()
 }

@@ -140,6 +140,8 @@ pub enum Label {
     Undone,
     /// What was to be collected.
     Due,
+    /// What may be paid by what was collected.
+    Eligible,
     /// What would have been paid without what was undone.
     Without,
 }
@@ -222,6 +224,7 @@ impl Label {
             Label::Paid => "paid",
             Label::Undone => "undone",
             Label::Due => "due",
+            Label::Eligible => "eligible",
             Label::Without => "without",
         }
     }
@@ -294,6 +297,7 @@ impl Label {
             Label::Paid => ("已付", "paid"),
             Label::Undone => ("撤销的部分", "undone"),
             Label::Due => ("应收", "due"),
+            Label::Eligible => ("可发放", "may be paid"),
             Label::Without => ("扣除撤销后应付", "without what was undone"),
         }
     }

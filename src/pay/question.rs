@@ -7,7 +7,9 @@ use crate::base::{Day, Period};
 use crate::expr;
 use crate::plan::Plan;
 use crate::plan::fact::{Question, Window};
-use crate::plan::incentive::{Basis, Component, Cycle, Eligibility, Incentives, Pay, Ranking, Share};
+use crate::plan::incentive::{
+    Basis, Component, Cycle, Eligibility, Incentives, Pay, Ranking, Share,
+};
 use crate::plan::term::Term;
 use crate::quota::{Horizon, Setting, question};
 
@@ -109,7 +111,8 @@ impl Asked<'_> {
                 .collect();
             runs.extend(windows.into_iter().map(|window| Run { period: period.clone(), window }));
             for back in 1..eligibility.consecutive {
-                let earlier = i32::try_from(back).ok().and_then(|n| self.setting.fiscal.step(&period, -n));
+                let earlier =
+                    i32::try_from(back).ok().and_then(|n| self.setting.fiscal.step(&period, -n));
                 runs.extend(earlier.as_ref().map(Run::whole));
             }
             for run in &runs {
@@ -165,19 +168,18 @@ pub fn looks_back(incentives: &Incentives) -> bool {
         let around = &component.around;
         let mut exprs = expressions(component);
         exprs.extend(&component.eligibility.when);
-        let to_date = matches!(
-            component.basis,
-            Basis::QuarterToDate | Basis::YearToDate | Basis::PlanToDate
-        );
+        let to_date =
+            matches!(component.basis, Basis::QuarterToDate | Basis::YearToDate | Basis::PlanToDate);
         to_date
             || around.excess == Excess::Carried
             || around.negative == Negative::Carry
             || exprs.iter().any(|expr| looks_before(expr))
     };
     !incentives.draws.is_empty()
-        || incentives.caps.iter().any(|cap| {
-            cap.excess == Excess::Carried || cap.period != Cycle::Settlement
-        })
+        || incentives
+            .caps
+            .iter()
+            .any(|cap| cap.excess == Excess::Carried || cap.period != Cycle::Settlement)
         || incentives.components.iter().any(component)
 }
 

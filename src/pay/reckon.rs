@@ -16,7 +16,7 @@ use super::sight::{Earlier, Sight};
 use super::span::Run;
 use super::subject::{Results, Subject};
 use super::working::Working;
-use super::{curve, formula, ladder, matrix, objective, price};
+use super::{curve, formula, ladder, limit, matrix, objective, price};
 
 /// Why something can't be computed.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +45,13 @@ pub type Reckoned = Result<Working, Trouble>;
 /// Scores that people entered.
 pub trait Scores {
     /// The score of a person in an objective of a component in a period.
-    fn score(&self, component: usize, objective: usize, person: usize, period: &str) -> Option<Number>;
+    fn score(
+        &self,
+        component: usize,
+        objective: usize,
+        person: usize,
+        period: &str,
+    ) -> Option<Number>;
 }
 
 /// Nobody entered a score.
@@ -137,9 +143,7 @@ impl Reckoner<'_> {
         let rate = case.component.around.rounding.iter().find(|r| r.step == RoundStep::Rate);
         let mode = rate.map(|round| round.mode);
         match case.component.basis {
-            Basis::Period => {
-                self.once(case, window, mode).map(|pays| pays.called(Label::Earning))
-            }
+            Basis::Period => self.once(case, window, mode).map(|pays| pays.called(Label::Earning)),
             Basis::QuarterToDate | Basis::YearToDate | Basis::PlanToDate => {
                 let start = total_from.unwrap_or(window.start);
                 self.once(case, Window::new(start, window.end), mode)
@@ -193,11 +197,8 @@ impl Reckoner<'_> {
         let unit = self.plan.metrics[metric].unit;
         let value = Working::given(Label::Achieved(metric), value, unit);
         match &case.component.around.deal_cap {
-            Some(cap) if cap.value < value.value => {
-                let cap = Working::given(Label::Cap, cap.value.clone(), unit).citing(cap.span);
-                Working::least(Label::Capped, value, cap)
-            }
-            _ => value,
+            Some(cap) => limit::deal_capped(value, cap),
+            None => value,
         }
     }
 
@@ -245,27 +246,18 @@ impl Reckoner<'_> {
             }
         });
         let reached = self.reached(case)?;
-        Ok(Measured {
-            achieved: self.attainable(case, achieved, target.as_ref()),
+        let mut measured = Measured {
+            achieved,
             target,
             incentive: self.incentive(case),
             personal: self.personal(case),
             reached,
             money: self.money(),
-        })
-    }
-
-    /// What counts of what was achieved, under a cap on attainment.
-    fn attainable(&self, case: &Case<'_>, achieved: Working, target: Option<&Working>) -> Working {
-        let (Some(cap), Some(target)) = (&case.component.around.attainment_cap, target) else {
-            return achieved;
         };
-        let share = Working::given(Label::Cap, cap.value.clone(), Unit::Ratio).citing(cap.span);
-        let most = Working::product(Label::Cap, achieved.unit, vec![target.clone(), share]);
-        if most.value < achieved.value {
-            return Working::least(Label::Capped, achieved, most);
+        if let Some(cap) = &component.around.attainment_cap {
+            measured.achieved = limit::attainment_capped(&measured, cap)?;
         }
-        achieved
+        Ok(measured)
     }
 
     /// What decides the tier or the place, where that isn't the metric itself.
@@ -354,11 +346,9 @@ impl Reckoner<'_> {
                 let award = Working::given(Label::Award, amount.value.clone(), self.money())
                     .citing(amount.span);
                 match case.active.filter(|_| component.around.prorate.incentive) {
-                    Some(active) => Working::product(
-                        Label::Award,
-                        self.money(),
-                        vec![award, active.clone()],
-                    ),
+                    Some(active) => {
+                        Working::product(Label::Award, self.money(), vec![award, active.clone()])
+                    }
                     None => award,
                 }
             }
@@ -368,7 +358,7 @@ impl Reckoner<'_> {
                 let scores = objectives.iter().enumerate();
                 let scores: Vec<Working> =
                     scores.map(|(at, one)| self.score(case, at, one)).collect::<Result<_, _>>()?;
-                objective::objectives(amount, objectives, scores)
+                objective::objectives(amount, objectives, &scores)
             }
             Pay::Formula(text) => self.compute(case, text)?,
             // Shared among several: `share` reckons these.

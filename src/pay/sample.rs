@@ -2,8 +2,9 @@
 
 use crate::base::unit::Currency;
 use crate::base::{Number, Unit};
+use crate::expr::{Expr, Lexicon, NameEntry, Names, Want, compile};
 use crate::plan::ladder::{Bounds, Edge, Of, Price, Tier, TierMode, Tiers};
-use crate::text::{SourceId, Span, Spanned};
+use crate::text::{Sink, Source, SourceId, Sources, Span, Spanned};
 
 use super::label::Label;
 use super::measured::Measured;
@@ -64,4 +65,22 @@ pub fn rates(mode: TierMode, bounds: Bounds, edge: Edge, tiers: &[(&str, &str)])
         reached_by: None,
         base: None,
     }
+}
+
+/// Some expression, where a plan needs one that nobody reads.
+pub fn any_expression() -> Expr {
+    struct NoNames;
+    impl Names for NoNames {
+        fn lookup(&self, _: &str) -> Option<NameEntry> {
+            None
+        }
+        fn all(&self) -> Vec<&str> {
+            Vec::new()
+        }
+    }
+    let mut sources = Sources::default();
+    let source = sources.add(Source::new("incentives.toml", "\"1\""));
+    let text = Spanned::new("1".to_owned(), Span::new(source, 0, 3));
+    let want = Want::Formula(None);
+    compile(&text, &sources, &Lexicon::new(&NoNames), want, &mut Sink::default()).unwrap()
 }

@@ -5,19 +5,22 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{Number, Period, Unit};
+use crate::base::{Calendar, Number, Period, Unit};
 use crate::expr;
 use crate::plan::Plan;
+use crate::plan::fact::Window;
 use crate::plan::incentive::{Component, Incentives, NoTarget, Pay};
 use crate::plan::limit::Proration;
+use crate::plan::roster::{Person, Stint};
 use crate::quota::setting::own_window;
 use crate::quota::{Actuals, Setting};
-use crate::text::Sink;
+use crate::text::{Sink, Spanned};
 
 use super::around::{BelowGate, Wrap, left_below_gate};
 use super::carry::Carry;
 use super::label::Label;
 use super::measured::Missing;
+use super::proration::NoShare;
 use super::reckon::{Case, Reckoned, Reckoner, Rows, Scores, Trouble};
 use super::seat::{Seat, Seating};
 use super::sight::{Earlier, Sight};
@@ -26,7 +29,7 @@ use super::statement::{Item, Line, Nothing, Settlement, Statement};
 use super::subject::Results;
 use super::verdict::{Ruling, Verdict, verdict};
 use super::working::Working;
-use super::{contest, joint, proration, question, tell};
+use super::{contest, hold, joint, pool, proration, question, tell};
 
 /// What settling stands on.
 #[derive(Clone, Copy)]
@@ -104,24 +107,18 @@ impl<'p, 'c> Round<'p, 'c> {
         }
         let honours = contest::honours(self, sink);
         let developments = contest::developments(self, sink);
-        let people: Vec<(usize, Vec<Line<'p>>)> =
-            std::mem::take(&mut self.lines).into_iter().collect();
-        let statements = people.into_iter().map(|(person, lines)| self.statement(person, lines));
-        Settlement {
-            statements: statements.collect(),
-            period: self.period.clone(),
-            honours,
-            developments,
+        let mut lines = std::mem::take(&mut self.lines);
+        for person in joint::drawing(self) {
+            lines.entry(person).or_default();
         }
+        let mut statements = Vec::new();
+        for (person, lines) in lines {
+            statements.push(self.statement(person, lines, sink));
+        }
+        Settlement { statements, period: self.period.clone(), honours, developments }
     }
 
-    fn component(
-        &mut self,
-        index: usize,
-        component: &'p Component,
-        run: &Run,
-        sink: &mut Sink,
-    ) {
+    fn component(&mut self, index: usize, component: &'p Component, run: &Run, sink: &mut Sink) {
         let seats = self.seating().seats(&component.eligibility, component.payee, run);
         for seat in seats {
             let seat = match seat {
@@ -181,6 +178,7 @@ impl<'p, 'c> Round<'p, 'c> {
             }
             Err(nothing) => (self.zero(), nothing),
         };
+        let pays = self.rounded(pays, Label::Component(index));
         Ok(Line {
             item: Item::Component(index),
             period: seat.run.period.clone(),
@@ -188,7 +186,8 @@ impl<'p, 'c> Round<'p, 'c> {
             judged: judged.judged,
             ruling: judged.ruling,
             nothing,
-            pays: self.rounded(pays, Label::Component(index)),
+            held: self.held(&case, &pays)?,
+            pays,
             is_paid: component.paid,
             cite: component.span,
         })
@@ -208,6 +207,23 @@ impl<'p, 'c> Round<'p, 'c> {
         Ok(Working::difference(Label::Earning, earning, before))
     }
 
+    /// What is held back of a component until the customer has paid.
+    fn held(&self, case: &Case<'_>, pays: &Working) -> Result<Option<Working>, Trouble> {
+        let Some(hold) = &case.component.around.hold else { return Ok(None) };
+        let seat = case.seat;
+        let of = |label, metric: usize| {
+            let value = self.ground.results.achieved(&seat.subject, metric, seat.run.window);
+            let unit = self.ground.plan.metrics[metric].unit;
+            Working::given(label, value.unwrap_or_default(), unit)
+        };
+        let collected = of(Label::Achieved(hold.collected), hold.collected);
+        let due = of(Label::Achieved(hold.due), hold.due);
+        let shown = Working::given(pays.label, pays.value.clone(), pays.unit);
+        let eligible = hold::eligible(&hold.release, &shown, &collected, &due)?;
+        let eligible = pool::payable(eligible, self.ground.plan.head.rounding);
+        Ok(Some(hold::held(shown, eligible)))
+    }
+
     /// The conditions of a component, as they hold for somebody.
     fn judge(&self, component: &'p Component, seat: &Seat) -> Verdict<'p> {
         self.judge_of(&component.id, &component.eligibility, seat)
@@ -224,8 +240,7 @@ impl<'p, 'c> Round<'p, 'c> {
         let sight = |subject, run| self.sight(eligibility.metric, seat.person, subject, run);
         let own = sight(&seat.own, &own_run);
         let runs: Vec<Run> = self.runs_in_a_row(eligibility.consecutive, &seat.run);
-        let measured: Vec<Sight<'_>> =
-            runs.iter().map(|run| sight(&seat.subject, run)).collect();
+        let measured: Vec<Sight<'_>> = runs.iter().map(|run| sight(&seat.subject, run)).collect();
         verdict(id, eligibility, &self.ground.plan.rules, &own, &measured)
     }
 
@@ -257,7 +272,7 @@ impl<'p, 'c> Round<'p, 'c> {
         }
         // A period that nobody knows can't have met the condition.
         while runs.len() < usize::try_from(count).unwrap_or(usize::MAX) {
-            let before = crate::plan::fact::Window::new(run.window.start, run.window.start.plus(-1));
+            let before = Window::new(run.window.start, run.window.start.plus(-1));
             runs.push(Run { period: run.period.clone(), window: before });
         }
         runs
@@ -284,22 +299,22 @@ impl<'p, 'c> Round<'p, 'c> {
 
     /// The share of the period on which somebody was there.
     fn share_of_period(&self, by: Proration, seat: &Seat) -> Reckoned {
-        let person = &self.ground.plan.roster.people[seat.person];
-        let period = &seat.run.period;
-        let calendar = self.ground.plan.head.calendar.as_ref();
-        proration::active(by, person, seat.active, period, calendar).map_err(Trouble::Calendar)
+        let Some(person) = self.ground.plan.roster.people.get(seat.person) else {
+            return Ok(Working::given(Label::Active, Number::one(), Unit::Ratio));
+        };
+        share_of(by, person, seat.active, &seat.run.period, self.ground.plan.head.calendar.as_ref())
     }
 
     /// The share of the settlement period on which somebody was on the plan.
-    pub(super) fn active_of(&self, by: Proration, person: usize) -> Option<Working> {
+    pub(super) fn active_of(&self, by: Proration, person: usize) -> Option<Reckoned> {
         let known = &self.ground.plan.roster.people[person];
         let active = own_window(known, Run::whole(self.period).window)?;
         let calendar = self.ground.plan.head.calendar.as_ref();
-        proration::active(by, known, active, self.period, calendar).ok()
+        Some(share_of(by, known, active, self.period, calendar))
     }
 
-    fn statement(&mut self, person: usize, lines: Vec<Line<'p>>) -> Statement<'p> {
-        let adjustments = joint::adjustments(self, person, &lines);
+    fn statement(&mut self, person: usize, lines: Vec<Line<'p>>, sink: &mut Sink) -> Statement<'p> {
+        let adjustments = joint::adjustments(self, person, &lines, sink);
         let paid = lines.iter().filter(|line| line.is_paid).map(|line| line.pays.clone());
         let parts = paid.chain(adjustments.iter().cloned()).collect();
         let total = Working::sum(Label::Gross, self.money(), parts);
@@ -347,13 +362,32 @@ impl Earlier for Round<'_, '_> {
     fn pays(&self, component: usize, person: usize, reach: expr::Window) -> Option<Number> {
         let at = match reach {
             expr::Window::Current => self.at,
-            expr::Window::Previous(back) => {
-                self.at.checked_sub(usize::try_from(back).ok()?)?
-            }
+            expr::Window::Previous(back) => self.at.checked_sub(usize::try_from(back).ok()?)?,
             _ => return None,
         };
         Some(self.carry.paid_in(at, component, person))
     }
+}
+
+/// The share of a period on which somebody was there, each assignment by its ramp.
+fn share_of(
+    by: Proration,
+    person: &Person,
+    active: Window,
+    period: &Period,
+    calendar: Option<&Calendar>,
+) -> Reckoned {
+    let stretch = |stint: &Stint| {
+        let days = active.meet(Window::new(stint.start, stint.end))?;
+        let ramp = stint.ramp.clone().map(|ramp| Spanned::new(ramp, stint.span));
+        Some(proration::Stretch { start: days.start, end: days.end, ramp })
+    };
+    let stretches: Vec<proration::Stretch> = person.stints.iter().filter_map(stretch).collect();
+    let share = proration::active(by, period, &stretches, calendar);
+    share.map_err(|none| match none {
+        NoShare::Year(year) => Trouble::Calendar(year),
+        NoShare::NoUnit => Trouble::Calendar(period.start.year()),
+    })
 }
 
 /// Why nothing is paid, where the conditions say so.

@@ -51,6 +51,8 @@ pub struct Line<'p> {
     pub nothing: Option<Nothing>,
     /// What it pays, rounded once, down to what it came from.
     pub pays: Working,
+    /// How much of it is held back until the customer has paid.
+    pub held: Option<Working>,
     /// Whether it is paid; otherwise it is shown only.
     pub is_paid: bool,
     /// The table of the plan.

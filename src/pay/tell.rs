@@ -43,9 +43,11 @@ pub(super) fn trouble(
         }
         Trouble::Missing(Missing::Incentive) => about(&code::NO_TARGET_INCENTIVE),
         Trouble::Missing(Missing::Rate) => about(&code::NO_RATE),
+        Trouble::Missing(Missing::Due) => about(&code::NOTHING_DUE).arg("period", period),
         Trouble::Gaps(gaps) => {
             let told = about(&code::NO_VALUE).arg("period", period);
-            told.arg("why_zh", why(ground, gaps, Lang::Zh)).arg("why_en", why(ground, gaps, Lang::En))
+            told.arg("why_zh", why(ground, gaps, Lang::Zh))
+                .arg("why_en", why(ground, gaps, Lang::En))
         }
         Trouble::Negative(amount) => {
             let money = Unit::Money(ground.plan.head.currency);
@@ -58,14 +60,8 @@ pub(super) fn trouble(
             };
             about(&code::NO_SCORE).arg("period", period).arg("objective", name)
         }
-        Trouble::Calendar(year) => {
-            let told = Diagnostic::new(&code::NO_CALENDAR).arg("year", year);
-            // One message for all whom it concerns.
-            if sink.diagnostics().iter().any(|known| *known == told.clone().at(component.span)) {
-                return;
-            }
-            told.at(component.span)
-        }
+        // One message for all whom it concerns.
+        Trouble::Calendar(_) => return unprorated(trouble, component.span, sink),
     };
     sink.push(told);
 }
@@ -78,13 +74,14 @@ fn why(ground: &Ground<'_>, gaps: &[Gap], lang: Lang) -> String {
             Gap::Missing { slot, .. } | Gap::Mistyped { slot, .. } => {
                 let term = Term::of_slot(*slot, ground.plan.metrics.len());
                 let name = term_name(ground, term, &saying, lang);
-                lang.pick(format!("没有{name}"), format!("there is no {name}"))
+                match lang {
+                    Lang::Zh => format!("没有{name}"),
+                    Lang::En => format!("there is no {name}"),
+                }
             }
-            Gap::Zero { .. } => {
-                lang.pick("除数是 0".to_owned(), "something is divided by 0".to_owned())
-            }
+            Gap::Zero { .. } => lang.pick("除数是 0", "something is divided by 0").to_owned(),
             Gap::NoTable { .. } | Gap::NoDay { .. } => {
-                lang.pick("表达式没有结果".to_owned(), "the expression has no result".to_owned())
+                lang.pick("表达式没有结果", "the expression has no result").to_owned()
             }
         };
         if !reasons.contains(&reason) {
@@ -177,4 +174,13 @@ pub(super) fn tied(
             .arg("who", who.join(", "))
             .at(what.1),
     );
+}
+
+/// A share of the period that can't be reckoned.
+pub(super) fn unprorated(trouble: &Trouble, span: Span, sink: &mut Sink) {
+    let Trouble::Calendar(year) = trouble else { return };
+    let told = Diagnostic::new(&code::NO_CALENDAR).arg("year", year).at(span);
+    if !sink.diagnostics().contains(&told) {
+        sink.push(told);
+    }
 }

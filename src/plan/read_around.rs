@@ -104,8 +104,7 @@ pub fn read(entry: &Entry<'_>, kind: &str, scope: Scope<'_>, sink: &mut Sink) ->
         }
     }
     let deal_cap = positive(fields.number("deal-cap", sink), "deal-cap", sink);
-    let attainment_cap =
-        positive(fields.rate("attainment-cap", sink), "attainment-cap", sink);
+    let attainment_cap = positive(fields.rate("attainment-cap", sink), "attainment-cap", sink);
     let cap = scope.amount(fields, "cap", sink);
     let excess = excess(entry, sink);
     let floor = scope.amount(fields, "floor", sink);
@@ -244,7 +243,8 @@ mod tests {
 
     /// The starter plan whose base bonus has more keys.
     fn with(keys: &str) -> Outcome {
-        let before = "of = \"target\"                   # of the target, not of what was achieved\n";
+        let before =
+            "of = \"target\"                   # of the target, not of what was achieved\n";
         with_incentive(before, &format!("{before}{keys}\n"))
     }
 
@@ -277,7 +277,8 @@ mod tests {
 
     #[test]
     fn without_a_gate_there_is_nothing_otherwise() {
-        let gate = "when = \"attainment >= 100%\"     # exactly 100 % included\ngate = [\"qualified\"]\n";
+        let gate =
+            "when = \"attainment >= 100%\"     # exactly 100 % included\ngate = [\"qualified\"]\n";
         assert_eq!(with_incentive(gate, "otherwise = \"50%\"\n").codes(), ["D19"]);
     }
 

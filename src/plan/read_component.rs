@@ -254,10 +254,16 @@ fn payee(
     let payee = entry.fields.choice("paid-to", &Payee::ALL, sink)?.value;
     let of_people = eligibility.is_some_and(|it| it.level == Level::Person);
     if of_people {
-        let (zh, en) = ("level 是个人，只能发给本人", "with level = person, it goes to that person");
+        let (zh, en) =
+            ("level 是个人，只能发给本人", "with level = person, it goes to that person");
         entry.no_effect("paid-to", zh, en, sink);
     } else if kind == "pool" {
-        entry.no_effect("paid-to", "kind = \"pool\" 由成员分享", "a pool is shared by members", sink);
+        entry.no_effect(
+            "paid-to",
+            "kind = \"pool\" 由成员分享",
+            "a pool is shared by members",
+            sink,
+        );
     }
     Some(payee)
 }
@@ -303,12 +309,14 @@ mod tests {
 
     #[test]
     fn results_may_be_those_of_any_declared_people() {
-        let override_on = "kind = \"flat\"\nmetric = \"sales\"\nrate = \"1%\"\nfor = { person = [\"E1001\"] }\n";
+        let override_on =
+            "kind = \"flat\"\nmetric = \"sales\"\nrate = \"1%\"\nfor = { person = [\"E1001\"] }\n";
         let east = read(&format!("{override_on}measured-on = {{ region = [\"East\"] }}"));
         assert_eq!(east.eligibility.measured_on.unwrap().regions[0].value, "East");
         let unknown = format!("{override_on}measured-on = {{ region = [\"Moon\"] }}");
         assert_eq!(with(&unknown).codes(), ["M18"]);
-        let level = format!("{override_on}level = \"team\"\nmeasured-on = {{ region = [\"East\"] }}");
+        let level =
+            format!("{override_on}level = \"team\"\nmeasured-on = {{ region = [\"East\"] }}");
         assert_eq!(with(&level).codes(), ["D19"]);
     }
 }

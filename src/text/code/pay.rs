@@ -107,6 +107,14 @@ codes! {
         en "{period} ends on {end}: this is provisional, nothing is written"
            "run `incent settle` after the period and its grace for returns"
            "Figures within a period still change; only a period that is over is settled.";
+    /// Something was earned that waits for collections, and nothing is due.
+    NOTHING_DUE: Error "P15"
+        zh "{person}（{name}）在 {period}：“{component}”要等回款才发，但应收为 0，不知道该放行多少"
+           "检查 hold 里的 due 指标：应收与业绩要出自同样的行"
+           "回款比例是已收除以应收；应收为 0 而奖金不为 0，说明口径对不上。"
+        en "{person} ({name}) in {period}: “{component}” waits for collections, but nothing is due, so nobody knows how much to release"
+           "check the metric `due` of hold: what is due and what was achieved must come from the same rows"
+           "The share collected is collected over due; something earned with nothing due means that the two don't match.";
     /// The plan has no pay.
     NO_INCENTIVES: Error "P14"
         zh "计划里没有激励：没有 incentives.toml，或其中没有 [[component]]"
