@@ -217,7 +217,7 @@ impl Tracked {
 }
 
 /// The targets as they were assigned.
-fn assigned(desk: &Desk, context: &mut Context) -> Result<Assignment, Failure> {
+pub fn assigned(desk: &Desk, context: &mut Context) -> Result<Assignment, Failure> {
     let Some(id) = desk.loaded.text("targets.csv") else {
         context.sink.push(Diagnostic::new(&NOT_ASSIGNED));
         return Err(Failure::Told);

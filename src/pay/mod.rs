@@ -7,6 +7,7 @@ pub mod clawback;
 mod contest;
 pub mod curve;
 pub mod draw;
+pub mod example;
 pub mod formula;
 pub mod hold;
 mod joint;

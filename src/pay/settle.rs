@@ -33,7 +33,7 @@ use super::{contest, hold, joint, pool, proration, question, tell};
 
 /// What settling stands on.
 #[derive(Clone, Copy)]
-pub struct Ground<'p> {
+pub struct Ground<'p, 'g> {
     /// The plan.
     pub plan: &'p Plan,
     /// What it pays.
@@ -41,19 +41,19 @@ pub struct Ground<'p> {
     /// Its setting.
     pub setting: Setting<'p>,
     /// Which groups belong to which node.
-    pub actuals: Actuals<'p>,
+    pub actuals: Actuals<'g>,
     /// Results and targets.
-    pub results: &'p dyn Results,
+    pub results: &'g dyn Results,
     /// Rows of transactions.
-    pub rows: &'p dyn Rows,
+    pub rows: &'g dyn Rows,
     /// Scores that people entered.
-    pub scores: &'p dyn Scores,
+    pub scores: &'g dyn Scores,
 }
 
 /// Settles a period. Where the plan looks back, the settlement periods before it are settled first,
 /// from the same facts. Everything that can't be computed is told, with who and what; then the
 /// settlement lacks those lines, and must not be used.
-pub fn settle<'p>(ground: Ground<'p>, period: &Period, sink: &mut Sink) -> Settlement<'p> {
+pub fn settle<'p>(ground: Ground<'p, '_>, period: &Period, sink: &mut Sink) -> Settlement<'p> {
     let mut carry = Carry::default();
     for (at, earlier) in periods(ground.plan, ground.incentives, period).iter().enumerate() {
         let mut round = Round::new(ground, earlier, at, &mut carry);
@@ -78,7 +78,7 @@ pub fn periods(plan: &Plan, incentives: &Incentives, period: &Period) -> Vec<Per
 
 /// One settlement period being settled.
 pub(super) struct Round<'p, 'c> {
-    pub(super) ground: Ground<'p>,
+    pub(super) ground: Ground<'p, 'c>,
     pub(super) period: &'c Period,
     /// Which of the periods it is.
     at: usize,
@@ -88,7 +88,12 @@ pub(super) struct Round<'p, 'c> {
 }
 
 impl<'p, 'c> Round<'p, 'c> {
-    fn new(ground: Ground<'p>, period: &'c Period, at: usize, carry: &'c mut Carry) -> Self {
+    pub(super) fn new(
+        ground: Ground<'p, 'c>,
+        period: &'c Period,
+        at: usize,
+        carry: &'c mut Carry,
+    ) -> Self {
         Round { ground, period, at, carry, lines: BTreeMap::new() }
     }
 
@@ -139,7 +144,7 @@ impl<'p, 'c> Round<'p, 'c> {
     }
 
     /// A component for somebody, from the conditions to the rounding.
-    fn line(
+    pub(super) fn line(
         &mut self,
         index: usize,
         component: &'p Component,
@@ -322,13 +327,18 @@ impl<'p, 'c> Round<'p, 'c> {
     }
 
     pub(super) fn add(&mut self, person: usize, line: Line<'p>) {
-        if let Item::Component(index) = line.item {
-            self.carry.paid(self.at, index, person, &line.pays.value);
-        }
+        self.note(person, &line);
         self.lines.entry(person).or_default().push(line);
     }
 
-    pub(super) fn seating(&self) -> Seating<'p> {
+    /// Notes what a line pays, for components after it and periods to come.
+    pub(super) fn note(&mut self, person: usize, line: &Line<'_>) {
+        if let Item::Component(index) = line.item {
+            self.carry.paid(self.at, index, person, &line.pays.value);
+        }
+    }
+
+    pub(super) fn seating(&self) -> Seating<'_> {
         let Ground { plan, setting, actuals, .. } = self.ground;
         Seating { plan, setting, actuals }
     }

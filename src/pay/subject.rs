@@ -1,7 +1,9 @@
 //! Whose results are looked at, and where they are looked up.
 
 use crate::base::Number;
+use crate::expr::{self, Value};
 use crate::plan::fact::{Group, Window};
+use crate::plan::metric::{Metric, MetricKind};
 use crate::quota::{Actuals, Assignment, Branch, Setting};
 
 /// Whose results: a person, a node of the organisation, a declared set of people.
@@ -54,28 +56,52 @@ impl Results for Known<'_> {
 
 /// What was achieved and aimed at in a worked example: the same for whoever asks, in one window only.
 #[derive(Clone, Debug)]
-pub struct Assumed {
+pub struct Assumed<'a> {
     /// The window.
     pub window: Window,
     /// Achieved, by metric.
     pub actual: Vec<(usize, Number)>,
     /// Targets, by metric.
     pub target: Vec<(usize, Number)>,
+    /// The plan's metrics: a formula that isn't typed comes from those that are.
+    pub formulas: &'a [Metric],
 }
 
-impl Assumed {
+impl Assumed<'_> {
     fn find(&self, among: &[(usize, Number)], metric: usize, window: Window) -> Option<Number> {
         let found = among.iter().find(|(known, _)| *known == metric && window == self.window);
         found.map(|(_, value)| value.clone())
     }
 }
 
-impl Results for Assumed {
-    fn achieved(&self, _: &Subject, metric: usize, window: Window) -> Option<Number> {
-        self.find(&self.actual, metric, window)
+impl Results for Assumed<'_> {
+    fn achieved(&self, subject: &Subject, metric: usize, window: Window) -> Option<Number> {
+        self.find(&self.actual, metric, window).or_else(|| {
+            let MetricKind::Formula { formula, .. } = &self.formulas.get(metric)?.kind else {
+                return None;
+            };
+            formula.compute(&Typed { assumed: self, subject, window }).ok()
+        })
     }
 
     fn target(&self, _: &Subject, metric: usize, window: Window) -> Option<Number> {
         self.find(&self.target, metric, window)
+    }
+}
+
+/// What a formula of a worked example sees: the metrics that are typed.
+struct Typed<'a> {
+    assumed: &'a Assumed<'a>,
+    subject: &'a Subject,
+    window: Window,
+}
+
+impl expr::Facts for Typed<'_> {
+    fn value(&self, slot: usize, reach: expr::Window) -> Value {
+        if reach != expr::Window::Current {
+            return Value::Missing;
+        }
+        let value = self.assumed.achieved(self.subject, slot, self.window);
+        value.map_or(Value::Missing, Value::Num)
     }
 }

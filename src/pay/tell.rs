@@ -3,7 +3,7 @@
 use crate::base::figure::figure;
 use crate::base::{Lang, Unit};
 use crate::expr::Gap;
-use crate::plan::incentive::{Component, Pay};
+use crate::plan::incentive::{Component, Example, Pay};
 use crate::plan::said::Saying;
 use crate::plan::term::Term;
 use crate::text::code::{Code, pay as code};
@@ -18,7 +18,12 @@ use super::span::Run;
 /// A component, honour or development incentive: its name and its table.
 type What<'a> = (&'a str, Span);
 
-fn about(ground: &Ground<'_>, code: &'static Code, person: usize, what: What<'_>) -> Diagnostic {
+fn about(
+    ground: &Ground<'_, '_>,
+    code: &'static Code,
+    person: usize,
+    what: What<'_>,
+) -> Diagnostic {
     let person = &ground.plan.roster.people[person];
     let told = Diagnostic::new(code).arg("person", &person.id).arg("name", &person.name);
     told.arg("component", what.0).at(what.1).at(person.span)
@@ -26,7 +31,7 @@ fn about(ground: &Ground<'_>, code: &'static Code, person: usize, what: What<'_>
 
 /// A component that can't be computed for somebody.
 pub(super) fn trouble(
-    ground: &Ground<'_>,
+    ground: &Ground<'_, '_>,
     trouble: &Trouble,
     component: &Component,
     seat: &Seat,
@@ -66,7 +71,7 @@ pub(super) fn trouble(
     sink.push(told);
 }
 
-fn why(ground: &Ground<'_>, gaps: &[Gap], lang: Lang) -> String {
+fn why(ground: &Ground<'_, '_>, gaps: &[Gap], lang: Lang) -> String {
     let saying = Saying::new(ground.plan, lang);
     let mut reasons: Vec<String> = Vec::new();
     for gap in gaps {
@@ -91,7 +96,7 @@ fn why(ground: &Ground<'_>, gaps: &[Gap], lang: Lang) -> String {
     reasons.join(lang.pick("，", ", "))
 }
 
-fn term_name(ground: &Ground<'_>, term: Term, saying: &Saying<'_>, lang: Lang) -> String {
+fn term_name(ground: &Ground<'_, '_>, term: Term, saying: &Saying<'_>, lang: Lang) -> String {
     let of = |metric, zh: &str, en: &str| match lang {
         Lang::Zh => format!("{}{zh}", saying.metric(metric)),
         Lang::En => format!("{} {en}", saying.metric(metric)).trim_end().to_owned(),
@@ -112,7 +117,7 @@ fn term_name(ground: &Ground<'_>, term: Term, saying: &Saying<'_>, lang: Lang) -
 
 /// Somebody or something that can't be seated.
 pub(super) fn no_seat(
-    ground: &Ground<'_>,
+    ground: &Ground<'_, '_>,
     none: &NoSeat,
     what: What<'_>,
     period: &crate::base::Period,
@@ -137,7 +142,7 @@ pub(super) fn no_seat(
 
 /// A pool that nobody can share.
 pub(super) fn no_weight(
-    ground: &Ground<'_>,
+    ground: &Ground<'_, '_>,
     what: What<'_>,
     node: usize,
     run: &Run,
@@ -154,7 +159,7 @@ pub(super) fn no_weight(
 
 /// A tie that somebody has to decide; each of those who are tied is a node or a person.
 pub(super) fn tied(
-    ground: &Ground<'_>,
+    ground: &Ground<'_, '_>,
     what: What<'_>,
     place: usize,
     who: &[(Option<usize>, usize)],
@@ -183,4 +188,32 @@ pub(super) fn unprorated(trouble: &Trouble, span: Span, sink: &mut Sink) {
     if !sink.diagnostics().contains(&told) {
         sink.push(told);
     }
+}
+
+/// A worked example that lacks something.
+pub(super) fn example(
+    ground: &Ground<'_, '_>,
+    trouble: &Trouble,
+    component: &Component,
+    example: &Example,
+) -> Diagnostic {
+    let lacks = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
+    let (zh, en) = match trouble {
+        Trouble::Missing(Missing::Target) => lacks("没有目标", "there is no target"),
+        Trouble::Missing(Missing::Incentive) => {
+            lacks("没有目标奖金", "there is no target incentive")
+        }
+        Trouble::Missing(Missing::Rate) => lacks("没有个人提成比例", "there is no personal rate"),
+        Trouble::Missing(Missing::Due) => lacks("应收为 0", "nothing is due"),
+        Trouble::Gaps(gaps) => (why(ground, gaps, Lang::Zh), why(ground, gaps, Lang::En)),
+        Trouble::Negative(_) => lacks("结果是负数", "the result is below 0"),
+        Trouble::Score(_) => lacks("由人打分的目标项没有分数", "an objective has no score"),
+        Trouble::Calendar(_) => lacks("没有工作日历", "there is no calendar"),
+    };
+    Diagnostic::new(&code::EXAMPLE_LACKS)
+        .arg("name", &*example.name)
+        .arg("component", &*component.name)
+        .arg("why_zh", zh)
+        .arg("why_en", en)
+        .at(example.span)
 }

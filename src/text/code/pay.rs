@@ -83,6 +83,14 @@ codes! {
         en "the worked example “{name}” says {expected}, the rules compute {computed}: {parts}"
            "correct the example's pay, or the rules"
            "Worked examples are printed in the rule book for everybody; they must agree with the rules.";
+    /// A worked example lacks something that its components need.
+    EXAMPLE_LACKS: Error "P16"
+        zh "算例“{name}”算不出“{component}”：{why_zh}"
+           "在算例的 actual、target 里补上，或用 component 只列能算的"
+           "算例要给出它所用的每一个数，看的人才能自己算一遍。"
+        en "the worked example “{name}” can't compute “{component}”: {why_en}"
+           "add it to actual or target of the example, or list in component only what it computes"
+           "An example has to give every number that it uses, so that whoever reads it can do the sum.";
     /// Nobody, or more than one, leads a node.
     NO_ONE_MANAGER: Error "P11"
         zh "“{node}”在 {period} 末有 {count} 位直接上级（{who}），“{component}”不知道发给谁"
