@@ -7,6 +7,8 @@ pub mod draw;
 pub mod hold;
 pub mod label;
 pub mod ladder;
+#[cfg(test)]
+mod laws;
 pub mod limit;
 mod line;
 pub mod matrix;

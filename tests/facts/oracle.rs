@@ -220,7 +220,7 @@ pub fn volume_bonus() -> Tiers {
 // O-24: Cichelli at BLR: without all three products at 95 % the accelerated rates don't count; A and
 // B above target are paid at base rates. The rates here are ours.
 #[test]
-fn behind_a_gate_everything_is_paid_at_base_rates() {
+fn behind_a_gate_only_base_rates_count() {
     let t =
         rates(TierMode::Marginal, Bounds::Attainment, Edge::Upper, &[("0", "0.02"), ("1", "0.04")]);
     let a = measured("120", Some("100"), None);
