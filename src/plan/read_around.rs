@@ -1,12 +1,12 @@
 //! Reading what stands around a component's rate: what is left below a gate, caps and their excess,
 //! floor, results below 0, proration, rounding on the way. Modifiers and holds have files of their own.
 
-use crate::base::{Number, Rounding};
-use crate::text::code::plan as code;
+use crate::base::Rounding;
 use crate::text::fields::not_a_choice;
 use crate::text::key::{default, optional};
-use crate::text::{Diagnostic, Form, Key, Sink, Spanned};
+use crate::text::{Form, Key, Sink, Spanned};
 
+use super::asked;
 use super::limit::{Around, Excess, Negative, Otherwise, Prorate, RoundAfter, RoundStep};
 use super::read_eligibility::Entry;
 use super::scope::Scope;
@@ -103,9 +103,9 @@ pub fn read(entry: &Entry<'_>, kind: &str, scope: Scope<'_>, sink: &mut Sink) ->
             entry.no_effect(key, "没有写 metric", "it has no metric", sink);
         }
     }
-    let deal_cap = positive(fields.number("deal-cap", sink), "deal-cap", sink);
+    let deal_cap = asked::positive(fields.number("deal-cap", sink), "deal-cap", sink);
     let attainment_cap =
-        positive(fields.rate("attainment-cap", sink), "attainment-cap", sink);
+        asked::positive(fields.rate("attainment-cap", sink), "attainment-cap", sink);
     let cap = scope.amount(fields, "cap", sink);
     let excess = excess(entry, sink);
     let floor = scope.amount(fields, "floor", sink);
@@ -132,19 +132,6 @@ pub fn read(entry: &Entry<'_>, kind: &str, scope: Scope<'_>, sink: &mut Sink) ->
         rounding: rounding?,
         ..Around::default()
     })
-}
-
-/// A limit above 0.
-fn positive(
-    number: Option<Spanned<Number>>,
-    key: &str,
-    sink: &mut Sink,
-) -> Option<Spanned<Number>> {
-    let number = number?;
-    if number.value.is_positive() {
-        return Some(number);
-    }
-    Diagnostic::new(&code::NOT_POSITIVE).arg("key", key).at(number.span).tell(sink)
 }
 
 fn otherwise(entry: &Entry<'_>, kind: &str, sink: &mut Sink) -> Option<Otherwise> {
@@ -241,10 +228,12 @@ fn words(entry: &Entry<'_>, key: &str, sink: &mut Sink) -> Option<Vec<Spanned<St
 mod tests {
     use super::super::starter::{Outcome, with_incentive};
     use super::*;
+    use crate::base::Number;
 
     /// The starter plan whose base bonus has more keys.
     fn with(keys: &str) -> Outcome {
-        let before = "of = \"target\"                   # of the target, not of what was achieved\n";
+        let before =
+            "of = \"target\"                   # of the target, not of what was achieved\n";
         with_incentive(before, &format!("{before}{keys}\n"))
     }
 
@@ -277,7 +266,8 @@ mod tests {
 
     #[test]
     fn without_a_gate_there_is_nothing_otherwise() {
-        let gate = "when = \"attainment >= 100%\"     # exactly 100 % included\ngate = [\"qualified\"]\n";
+        let gate =
+            "when = \"attainment >= 100%\"     # exactly 100 % included\ngate = [\"qualified\"]\n";
         assert_eq!(with_incentive(gate, "otherwise = \"50%\"\n").codes(), ["D19"]);
     }
 

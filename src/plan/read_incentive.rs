@@ -28,7 +28,13 @@ pub static ROOT: Section = Section {
     en: "incentives: pay, honours, development, worked examples",
     keys: &[
         optional("component", Form::Tables(&COMPONENT), "", "奖金组成部分", "pay components"),
-        optional("cap", Form::Tables(&SHARED_CAP), "", "合计的上限", "caps over several components"),
+        optional(
+            "cap",
+            Form::Tables(&SHARED_CAP),
+            "",
+            "合计的上限",
+            "caps over several components",
+        ),
         optional(
             "proration",
             Form::Choice(&["days", "working-days", "months-begun", "months-whole"]),
@@ -111,8 +117,15 @@ pub fn read(root: &Spanned<toml::Table>, scope: Scope<'_>, sink: &mut Sink) -> I
     refuse_twice(examples.iter().map(|example| &example.id), EXAMPLE.path, sink);
     one_sided(&fields, sink);
     paid_twice(&components, sink);
-    let incentives =
-        Incentives { components, caps, proration, honours, developments, examples, ..Incentives::default() };
+    let incentives = Incentives {
+        components,
+        caps,
+        proration,
+        honours,
+        developments,
+        examples,
+        ..Incentives::default()
+    };
     if !fields.has("proration") {
         ask_for_proration(&incentives, sink);
     }
@@ -127,8 +140,7 @@ fn ask_for_proration(incentives: &Incentives, sink: &mut Sink) {
     let Some(span) = component.or(cap) else { return };
     let choices: Vec<String> =
         Proration::ALL.iter().map(|(word, _)| format!("\"{word}\"")).collect();
-    let _: Option<()> =
-        asked::unsaid(ROOT.path, "proration", &choices.join(", "), span, sink);
+    let _: Option<()> = asked::unsaid(ROOT.path, "proration", &choices.join(", "), span, sink);
 }
 
 fn read_example(
