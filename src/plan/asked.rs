@@ -126,3 +126,16 @@ pub fn positive(
     }
     Diagnostic::new(&plan_code::NOT_POSITIVE).arg("key", key).at(number.span).tell(sink)
 }
+
+/// A number that must not be below 0; tells where it is.
+pub fn not_negative(
+    number: Option<Spanned<Number>>,
+    key: &str,
+    sink: &mut Sink,
+) -> Option<Spanned<Number>> {
+    let number = number?;
+    if !number.value.is_negative() {
+        return Some(number);
+    }
+    Diagnostic::new(&code::BELOW_ZERO).arg("key", key).at(number.span).tell(sink)
+}

@@ -1,5 +1,6 @@
 //! Reading what stands around a component's rate: what is left below a gate, caps and their excess,
-//! floor, results below 0, proration, rounding on the way. Modifiers and holds have files of their own.
+//! floor, results below 0, proration, rounding on the way. Modifiers, holds and clawbacks have files of
+//! their own.
 
 use crate::base::Rounding;
 use crate::text::fields::not_a_choice;
@@ -10,6 +11,7 @@ use super::asked;
 use super::limit::{Around, Excess, Negative, Otherwise, Prorate, RoundAfter, RoundStep};
 use super::read_eligibility::Entry;
 use super::scope::Scope;
+use super::{read_hold, read_modifier};
 
 /// `otherwise`.
 pub const OTHERWISE: Key = default(
@@ -112,6 +114,9 @@ pub fn read(entry: &Entry<'_>, kind: &str, scope: Scope<'_>, sink: &mut Sink) ->
     let negative = fields.choice("negative", &Negative::ALL, sink);
     let prorate = prorate(entry, sink);
     let rounding = round_after(entry, scope.head.rounding, sink);
+    let modifiers = read_modifier::read(entry, scope, sink);
+    let hold = read_hold::hold(entry, scope, sink);
+    let clawback = read_hold::clawback(entry, scope, sink);
     let read = [
         ("deal-cap", deal_cap.is_some()),
         ("attainment-cap", attainment_cap.is_some()),
@@ -130,7 +135,9 @@ pub fn read(entry: &Entry<'_>, kind: &str, scope: Scope<'_>, sink: &mut Sink) ->
         negative: negative.map_or(Negative::Error, |negative| negative.value),
         prorate: prorate?,
         rounding: rounding?,
-        ..Around::default()
+        modifiers: modifiers?,
+        hold: hold?,
+        clawback: clawback?,
     })
 }
 

@@ -11,7 +11,9 @@ use super::read_audience::{self, MEASURED_ON};
 use super::read_curve::{ABOVE, BELOW, POINT};
 use super::read_eligibility as keys;
 use super::read_eligibility::Entry;
+use super::read_hold::{CLAWBACK, HOLD};
 use super::read_matrix::{BETWEEN, CELLS, COLUMNS, ROWS};
+use super::read_modifier::MODIFIERS;
 use super::read_pay::{OBJECTIVE, PayReader};
 use super::read_share::{self, INCENTIVE, OF, WEIGHT};
 use super::read_source::refuse_twice;
@@ -131,6 +133,7 @@ pub static COMPONENT: Section = Section {
             "公式，结果是金额",
             "a formula that yields money",
         ),
+        MODIFIERS,
         around::OTHERWISE,
         around::DEAL_CAP,
         around::ATTAINMENT_CAP,
@@ -141,6 +144,8 @@ pub static COMPONENT: Section = Section {
         around::PRORATE,
         around::ROUND_AFTER,
         around::ROUNDING,
+        HOLD,
+        CLAWBACK,
         default(
             "no-target",
             Form::Choice(&["error", "nothing"]),

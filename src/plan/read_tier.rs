@@ -1,7 +1,7 @@
 //! Reading tables of tiers: each begins where the one before ends, the first at 0; what a part in a
 //! tier pays.
 
-use crate::text::code::{design as code, plan as plan_code};
+use crate::text::code::design as code;
 use crate::text::key::{optional, required};
 use crate::text::{Diagnostic, Fields, Form, Key, Section, Sink, Span, Spanned};
 
@@ -260,14 +260,7 @@ impl RowReader<'_> {
         for key in ["rate", "each"].into_iter().filter(|key| fields.has(key)) {
             asked::no_effect(fields, TIER.path, key, ("已写了 times", "times is written"), sink);
         }
-        let times = fields.number("times", sink)?;
-        if times.value.is_negative() {
-            return Diagnostic::new(&plan_code::NOT_POSITIVE)
-                .arg("key", "times")
-                .at(times.span)
-                .tell(sink);
-        }
-        Some(Price::Times(times))
+        asked::not_negative(fields.number("times", sink), "times", sink).map(Price::Times)
     }
 
     fn amount(&self, fields: &Fields<'_>, sink: &mut Sink) -> Option<Price> {
@@ -502,7 +495,7 @@ mod tests {
         assert_eq!(excess("", tiers).codes()[0], "D12");
         let both = "{ from = 0, times = 1, rate = \"1%\" }";
         assert_eq!(excess("rate = \"10%\"", both).codes()[0], "D19");
-        assert_eq!(excess("rate = \"10%\"", "{ from = 0, times = -1 }").codes()[0], "M30");
+        assert_eq!(excess("rate = \"10%\"", "{ from = 0, times = -1 }").codes()[0], "D24");
     }
 
     #[test]

@@ -180,4 +180,12 @@ codes! {
         en "{id} is their own mentor"
            "write the mentor's id, or leave the cell empty"
            "Pay for mentoring looks at somebody else's results; being one's own mentor would pay the same results twice.";
+    /// A factor below 0.
+    BELOW_ZERO: Error "D24"
+        zh "{key} 不能小于 0"
+           "写 0 或更大的数；0 是不发"
+           "负的倍数会让业绩好的人倒贴钱；要扣回，用 clawback 或 negative 写明。"
+        en "{key} can't be below 0"
+           "write 0 or more; 0 pays nothing"
+           "A negative factor would make good results cost money. What is to be deducted is said by clawback or negative.";
 }
