@@ -81,15 +81,15 @@ pub fn rising(
 ) -> bool {
     if numbers.len() < least {
         let (zh, en) = match least {
-            1 => ("是空的", "is empty"),
-            _ => ("至少要两个点", "needs at least two points"),
+            1 => ("一个也没有", "there is none"),
+            _ => ("至少要两个点", "at least two points are needed"),
         };
         not_rising(what, key, (zh, en), whole, sink);
         return false;
     }
     let mut rising = true;
     for pair in numbers.windows(2).filter(|pair| pair[1].value <= pair[0].value) {
-        let why = ("这里不大于前一个", "doesn't rise here");
+        let why = ("这里不大于前一个", "this is not above the one before");
         not_rising(what, key, why, pair[1].span, sink);
         rising = false;
     }

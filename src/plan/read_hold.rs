@@ -167,8 +167,8 @@ fn complete(entry: &Entry<'_>, milestones: &[Milestone], span: Span, sink: &mut 
         let (one, why) = (
             Number::one(),
             (
-                "没有在 100% 以内释放到 100%",
-                "doesn't end in 100% released at 100% collected or before",
+                "最后一个没有在回款 100% 以内释放到 100%",
+                "the last doesn't release 100% at 100% collected or before",
             ),
         );
         if share.value != one || at.value > one {

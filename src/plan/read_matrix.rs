@@ -161,14 +161,14 @@ fn fits(
     let (wanted, found) = (rows.from.len(), written.len());
     if found != wanted {
         let zh = format!("rows.from 有 {wanted} 个界限，cells 有 {found} 行");
-        let en = format!("rows.from has {wanted} bounds, cells has {found} rows");
+        let en = format!("bounds in rows.from: {wanted}, rows of cells: {found}");
         faults.push((zh, en, entry.fields.key_span("cells")));
     }
     let wanted = columns.from.len();
     for row in written.iter().filter(|row| row.value.len() != wanted) {
         let found = row.value.len();
         let zh = format!("columns.from 有 {wanted} 个界限，这一行有 {found} 格");
-        let en = format!("columns.from has {wanted} bounds, this row has {found} cells");
+        let en = format!("bounds in columns.from: {wanted}, cells in this row: {found}");
         faults.push((zh, en, row.span));
     }
     for (zh, en, span) in &faults {

@@ -94,7 +94,7 @@ fn modifier(
     let key = "modifier.tier";
     asked::rising(&entry.what, key, &from, 1, fields.key_span("tier"), sink).then_some(())?;
     if !from[0].value.is_zero() {
-        let why = ("第一档不是从 0 起", "doesn't begin at 0");
+        let why = ("第一档不是从 0 起", "the first doesn't begin at 0");
         asked::not_rising(&entry.what, key, why, from[0].span, sink);
         return None;
     }

@@ -55,14 +55,20 @@ impl Own {
 }
 
 fn not_a_number<T>(column: &'static str, cell: &Spanned<String>, sink: &mut Sink) -> Option<T> {
-    let (zh, en, example) = match column {
-        "target-incentive" => ("不小于 0 的金额", "an amount, 0 or more", "8,000"),
-        "ramp" => ("0 到 100% 的比例", "a share from 0 to 100%", "50%"),
-        _ => ("比例，大于 1 时带百分号", "a share, with a percent sign above 1", "5%"),
+    let (name, zh, en, example) = match column {
+        "target-incentive" => ("目标奖金", "0 或更大的金额", "an amount, 0 or more", "8,000"),
+        "ramp" => ("爬坡比例", "0 到 100% 的比例", "a share from 0 to 100%", "50%"),
+        _ => (
+            "个人提成比例",
+            "比例，大于 1 时带百分号",
+            "a share, with a percent sign above 1",
+            "5%",
+        ),
     };
     Diagnostic::new(&code::ROSTER_NOT_A_NUMBER)
         .arg("value", &cell.value)
-        .arg("column", column)
+        .arg("column_zh", name)
+        .arg("column_en", column)
         .arg("form_zh", zh)
         .arg("form_en", en)
         .arg("example", example)
