@@ -26,6 +26,8 @@ pub enum Label {
     Amount,
     /// The bound at which a tier begins.
     From,
+    /// Up to where a tier's part reaches.
+    To,
     /// The part of the measure that falls into a tier.
     Part(usize),
     /// What a tier pays.
@@ -118,6 +120,28 @@ pub enum Label {
     Difference,
     /// Above the target.
     AboveTarget,
+    /// What is divided afterwards: everything is multiplied first.
+    Dividend,
+    /// What lies above a limit.
+    Excess,
+    /// How much a limit allows.
+    Limit,
+    /// What stays with the person before a draw is recovered.
+    Keeps,
+    /// Zero, as the least or the most that something may be.
+    Nothing,
+    /// The share of a full target that holds in some days.
+    Ramp,
+    /// What was paid for a result.
+    Paid,
+    /// The part of a result that was undone.
+    Undone,
+    /// What was to be collected.
+    Due,
+    /// What may be paid by what was collected.
+    Eligible,
+    /// What would have been paid without what was undone.
+    Without,
 }
 
 impl Label {
@@ -141,6 +165,7 @@ impl Label {
             Label::Times => "times",
             Label::Amount => "amount",
             Label::From => "from",
+            Label::To => "to",
             Label::Part(_) => "part",
             Label::Tier(_) => "tier",
             Label::Place => "place",
@@ -187,6 +212,17 @@ impl Label {
             Label::Formula => "formula",
             Label::Difference => "difference",
             Label::AboveTarget => "above-target",
+            Label::Dividend => "dividend",
+            Label::Excess => "excess",
+            Label::Limit => "limit",
+            Label::Keeps => "keeps",
+            Label::Nothing => "nothing",
+            Label::Ramp => "ramp",
+            Label::Paid => "paid",
+            Label::Undone => "undone",
+            Label::Due => "due",
+            Label::Eligible => "eligible",
+            Label::Without => "without",
         }
     }
 
@@ -202,6 +238,7 @@ impl Label {
             Label::Times => ("倍数", "times"),
             Label::Amount => ("金额", "amount"),
             Label::From => ("起点", "from"),
+            Label::To => ("止点", "up to"),
             Label::Part(_) => ("第{}档的部分", "part in tier {}"),
             Label::Tier(_) => ("第{}档", "tier {}"),
             Label::Place => ("所在位置", "place"),
@@ -247,6 +284,17 @@ impl Label {
             Label::Formula => ("公式", "formula"),
             Label::Difference => ("差额", "difference"),
             Label::AboveTarget => ("超过目标的部分", "above target"),
+            Label::Dividend => ("相乘", "before dividing"),
+            Label::Excess => ("超出部分", "in excess"),
+            Label::Limit => ("限额", "limit"),
+            Label::Keeps => ("扣回前留给本人", "kept before recovery"),
+            Label::Nothing => ("零", "nothing"),
+            Label::Ramp => ("爬坡比例", "ramp"),
+            Label::Paid => ("已付", "paid"),
+            Label::Undone => ("撤销的部分", "undone"),
+            Label::Due => ("应收", "due"),
+            Label::Eligible => ("可发放", "may be paid"),
+            Label::Without => ("扣除撤销后应付", "without what was undone"),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! can't be.
 
 use crate::base::Unit;
+use crate::plan::ladder::Of;
 
 use super::working::Working;
 
@@ -22,6 +23,32 @@ pub struct Measured {
     pub money: Unit,
 }
 
+impl Measured {
+    /// The target; one that isn't above 0 is as good as none, since nothing can be measured by it.
+    pub fn target(&self) -> Result<&Working, Missing> {
+        self.target.as_ref().filter(|target| target.value.is_positive()).ok_or(Missing::Target)
+    }
+
+    /// The target incentive.
+    pub fn incentive(&self) -> Result<&Working, Missing> {
+        self.incentive.as_ref().ok_or(Missing::Incentive)
+    }
+
+    /// The person's own rate.
+    pub fn personal(&self) -> Result<&Working, Missing> {
+        self.personal.as_ref().ok_or(Missing::Rate)
+    }
+
+    /// All of that of which a rate is taken.
+    pub fn whole(&self, of: Of) -> Result<&Working, Missing> {
+        match of {
+            Of::Actual => Ok(&self.achieved),
+            Of::Target => self.target(),
+            Of::Incentive => self.incentive(),
+        }
+    }
+}
+
 /// Why something can't be computed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Missing {
@@ -31,6 +58,8 @@ pub enum Missing {
     Incentive,
     /// The person has no rate.
     Rate,
+    /// There is nothing to be collected, by which what was earned could be released.
+    Due,
 }
 
 /// What is paid, or what is missing.
