@@ -42,6 +42,18 @@ impl Weekday {
 }
 
 impl Day {
+    /// The first day there is: 1 January 1900.
+    pub const FIRST: Day = Day(match NaiveDate::from_ymd_opt(1900, 1, 1) {
+        Some(first) => first,
+        None => NaiveDate::MIN,
+    });
+
+    /// The last day there is: 31 December 2199.
+    pub const LAST: Day = Day(match NaiveDate::from_ymd_opt(2199, 12, 31) {
+        Some(last) => last,
+        None => NaiveDate::MAX,
+    });
+
     /// The day of that date; `None` for 31 June, 29 February 2023, or a year outside 1900–2199.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
         (1900..2200).contains(&year).then_some(())?;

@@ -26,6 +26,11 @@ impl Window {
         (both.start <= both.end).then_some(both)
     }
 
+    /// How many days, both ends counted.
+    pub fn days(self) -> i64 {
+        i64::from(self.end.number() - self.start.number()) + 1
+    }
+
     /// Whether the day lies in it.
     pub fn has(self, day: Day) -> bool {
         self.start <= day && day <= self.end

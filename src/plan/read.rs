@@ -155,7 +155,11 @@ impl Plan {
         });
         let targets = read_target::read(&targets?, &metrics, head.fiscal_year, sink);
         let roster = roster?;
-        let tree = Tree::organisation(&roster, &head.organisation);
+        let tree = Tree::organisation(
+            &roster,
+            &head.organisation,
+            super::fact::Window::new(head.start.value, head.end.value),
+        );
         Some(Plan {
             head,
             roster,
