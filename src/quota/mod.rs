@@ -26,6 +26,8 @@ pub mod sheet;
 pub mod snapshot;
 mod split;
 mod stint;
+#[cfg(test)]
+mod transfer_tests;
 mod typed;
 mod walk;
 
