@@ -168,7 +168,9 @@ fn tree_table(
             table.title.push_str(&format!(" · {}", lines.name.value));
         }
         table.notes = stacked_notes(one, lang);
-        table.notes.extend(transfer_notes(&setting, one, lang));
+        if one.additive {
+            table.notes.extend(transfer_notes(&setting, one, lang));
+        }
     }
     for metric_tree in trees {
         let Some(tree) = setting.tree(metric_tree.branch) else { continue };
