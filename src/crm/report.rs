@@ -30,9 +30,6 @@ pub struct SourceReport {
     pub undated: u64,
     /// Rows whose date lies in none of the windows asked for.
     pub outside: u64,
-    /// Sums of the money and number columns over all rows that are no duplicates, by column: what
-    /// can be held against the CRM's own totals.
-    pub control: Vec<(usize, Number)>,
 }
 
 /// A file of a source.

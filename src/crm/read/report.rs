@@ -74,7 +74,6 @@ pub(super) fn of(
         unattributed,
         undated,
         outside,
-        control: Vec::new(),
     };
     let is_whole = match &task.source.expect_rows {
         Some(expected) if u64::from(expected.value) != rows => {

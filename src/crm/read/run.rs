@@ -81,7 +81,7 @@ pub(super) struct Found {
 
 /// What is known before a round.
 #[derive(Default)]
-struct Round {
+pub(super) struct Round {
     known: Known,
     seed: u64,
     encodings: HashMap<usize, Encoding>,
@@ -117,6 +117,9 @@ impl Run<'_> {
             let troubles = std::mem::take(&mut found.troubles).into_kept();
             let is_wrong = is_wrong || !troubles.is_empty();
             troubles.into_iter().for_each(|(_, told)| sink.push(told));
+            for file in &found.files {
+                self.hold_against_totals(&round, &file.summary, sink);
+            }
             return (!is_wrong).then_some(found);
         }
         None
@@ -221,7 +224,7 @@ impl Run<'_> {
     }
 
     /// Scans a file; none if that can't be done, which is told.
-    fn scan<P: Send>(
+    pub(super) fn scan<P: Send>(
         &self,
         number: usize,
         (round, base, gather): (&Round, u64, Option<&Gather>),
