@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::base::Number;
+use crate::base::{Day, Number};
 use crate::base::digest::FileDigest;
 use crate::text::Place;
 
@@ -30,6 +30,9 @@ pub struct SourceReport {
     pub undated: u64,
     /// Rows whose date lies in none of the windows asked for.
     pub outside: u64,
+    /// The newest day of a row that a measure selects, days to come and planned ones apart: how far
+    /// the export reaches at least.
+    pub newest: Option<Day>,
 }
 
 /// A file of a source.

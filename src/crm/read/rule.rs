@@ -212,6 +212,24 @@ fn control_totals_empty_files_and_days_to_come_are_told() {
     assert!(allowed.read().facts.cells.is_empty());
 }
 
+#[test]
+fn the_newest_day_is_that_of_a_selected_row_and_never_ahead() {
+    let case = Case::new("", "");
+    let rows = [
+        one(1, "E1", "1", "2025-11-30"),
+        one(2, "E1", "1", "2026-03-02"),
+        one(3, "E1", "1", "2027-01-05"),
+        one(4, "E1", "1", "2026-02-05"),
+    ];
+    for threads in [1, 4] {
+        case.write("a.csv", file(&rows[..2])).write("b.csv", file(&rows[2..]));
+        let (reading, _) = case.read_as(threads, None);
+        assert_eq!(reading.unwrap().sources[0].newest, Some(day("2026-03-02")));
+    }
+    case.write("a.csv", file(&rows[2..3])).write("b.csv", file(&rows[2..3]));
+    assert_eq!(case.read().sources[0].newest, None);
+}
+
 /// The mismatches told: line, stated, sum.
 fn mismatches(case: &Case, threads: usize) -> Vec<(u64, String, String)> {
     let (reading, sink) = case.read_as(threads, None);

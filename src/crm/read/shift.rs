@@ -23,7 +23,7 @@ use super::keys::{KeyDesk, KeyReader, Keys};
 use super::ledger::{Batch, Ledger};
 use super::mark::{Mark, mark};
 use super::notes::{Notes, Stray};
-use super::sheet::{DAY_MISSING, Figure, Kind, Sheet};
+use super::sheet::{DAY_LEAST, DAY_MISSING, Figure, Kind, Sheet};
 use super::tally::Tally;
 use super::task::{Fold, Task};
 use super::verdict::{Desk, Verdicts};
@@ -208,8 +208,12 @@ impl Part {
             let planned =
                 matches!(&task.source.columns[tap.date].form, Form::Date(form) if form.planned);
             let mut rows = Bits::none(block.len());
+            let mut newest = DAY_MISSING;
             for row in selected.rows() {
                 let day = days.day(row);
+                if day <= shift.today {
+                    newest = newest.max(day);
+                }
                 if task.buckets.of(day) != OUTSIDE {
                     rows.put(row);
                 }
@@ -228,6 +232,9 @@ impl Part {
                             .place(block.spot(row, cell).place())
                     });
                 }
+            }
+            if newest >= DAY_LEAST && !planned {
+                self.notes.newest = self.notes.newest.max(Some(newest));
             }
             all.push(rows);
         }
