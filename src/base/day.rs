@@ -111,6 +111,21 @@ impl Day {
         Day::from_number((self.number() + days).clamp(first, last)).unwrap_or(self)
     }
 
+    /// The same day of the month `months` earlier, or the last of that month where it has no such day;
+    /// not before 1900.
+    #[must_use]
+    pub fn months_before(self, months: u32) -> Day {
+        let index = self.year() * 12 + self.month().cast_signed() - 1;
+        let Ok(back) = i32::try_from(months) else { return Day::FIRST };
+        let index = index.saturating_sub(back);
+        let (year, month) = (index.div_euclid(12), index.rem_euclid(12).cast_unsigned() + 1);
+        (28..=self.day())
+            .rev()
+            .chain([self.day()])
+            .find_map(|day| Day::new(year, month, day))
+            .unwrap_or(Day::FIRST)
+    }
+
     /// The first day of the month `months` later.
     #[must_use]
     pub fn month_start_plus(self, months: i32) -> Day {

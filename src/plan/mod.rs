@@ -4,6 +4,7 @@
 mod clause;
 pub mod column;
 pub mod fact;
+pub mod first;
 pub mod format;
 mod formula;
 pub mod head;
@@ -13,6 +14,7 @@ pub mod pattern;
 pub mod read;
 mod read_component;
 mod read_eligibility;
+mod read_first;
 mod read_honour;
 mod read_incentive;
 mod read_metric;

@@ -126,6 +126,7 @@ impl Plan {
             sources_whole: whole,
             currency: head.currency,
             lang: head.lang,
+            start: head.start.value,
             files: sources,
         };
         let metrics = reader.read(&metrics?, sink)?;

@@ -4,12 +4,12 @@
 use crate::text::Section;
 
 use super::{
-    column, head, read, read_component, read_eligibility, read_honour, read_incentive, read_metric,
+    column, head, read, read_component, read_eligibility, read_first, read_honour, read_incentive, read_metric,
     read_pay, read_resource, read_rule, read_source, read_target, read_tier, read_warning,
 };
 
 /// Every section of the plan files.
-pub static ALL: [&Section; 49] = [
+pub static ALL: [&Section; 50] = [
     &head::ROOT,
     &head::PLAN,
     &head::PERIODS,
@@ -19,6 +19,7 @@ pub static ALL: [&Section; 49] = [
     &head::ROLE,
     &read_metric::ROOT,
     &read_metric::METRIC,
+    &read_first::FIRST,
     &read_metric::NAME,
     &read_source::ROOT,
     &read_source::SOURCE,

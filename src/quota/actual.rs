@@ -109,7 +109,8 @@ impl Actuals<'_> {
             let known = self.metrics.get(metric)?;
             let measured = matches!(known.kind, MetricKind::Measure(_));
             // Without an answer for the window there is no 0 either.
-            let asked = self.facts.windows.contains(&window);
+            let asked = self.facts.windows.contains(&window)
+                && !self.facts.unanswered.contains(&(metric, window));
             (measured && asked && known.is_additive()).then(Number::zero)
         })
     }

@@ -139,7 +139,7 @@ fn answer(rows: &[Sold], windows: &[Window]) -> Facts {
             cells.insert((metric, Group::Person(person)), known);
         }
     }
-    Facts { windows: windows.to_vec(), cells }
+    Facts { windows: windows.to_vec(), cells, ..Facts::default() }
 }
 
 fn progress(plan: Plan, rows: &[Sold], as_of: &str) -> (Outcome, Progress, Sink) {
