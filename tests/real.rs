@@ -220,6 +220,15 @@ fn a_supermarkets_gb18030_file_gives_its_findings_by_line_and_its_sums() {
         assert_eq!(is("days"), employee["天数"]);
         assert_eq!(is("average"), employee["平均"]);
     }
+    let settled = ok(world.run(&["settle", "--as-of", "2019-04-15", "--format", "csv"]));
+    for (row, employee) in rows(&settled).iter().zip(&employees) {
+        assert_eq!((&row["name"], &row["person"]), (&employee["姓名"], &employee["工号"]));
+        for (key, heading) in
+            [("commission", "提成"), ("attendance", "全勤奖"), ("payable", "合计")]
+        {
+            assert!(same(&row[key], &employee[heading]), "{row:?} {employee:?}");
+        }
+    }
     let csv =
         ok(world.run(&["track", "--as-of", "2019-03-31", "--by", "counter", "--format", "csv"]));
     let by_counter = rows(&csv);

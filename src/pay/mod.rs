@@ -13,6 +13,8 @@ pub mod hold;
 mod joint;
 pub mod label;
 pub mod ladder;
+#[cfg(test)]
+mod laws;
 pub mod limit;
 mod line;
 pub mod matrix;
