@@ -94,9 +94,8 @@ impl Teller<'_, '_> {
             return;
         }
         let line = self.line(working, bare, cite, (indent, within));
-        let known = |other: &Line| {
-            (&other.name, &other.arithmetic) == (&line.name, &line.arithmetic)
-        };
+        let known =
+            |other: &Line| (&other.name, &other.arithmetic) == (&line.name, &line.arithmetic);
         if !self.found.iter().any(known) {
             self.found.push(line);
         }

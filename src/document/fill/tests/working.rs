@@ -12,8 +12,7 @@ use crate::plan::incentive::Pay;
 /// 12,000 + 10,000.
 fn excess(plan: &Assigned) -> Working {
     let money = Unit::Money(plan.plan.head.currency);
-    let given =
-        |label, yuan: i64| Working::given(label, Number::from(yuan), money);
+    let given = |label, yuan: i64| Working::given(label, Number::from(yuan), money);
     let measured = Measured {
         achieved: given(Label::Achieved(0), 2_600_000),
         target: Some(given(Label::Target(0), 2_000_000)),
