@@ -167,6 +167,7 @@ impl MetricReader<'_> {
                 id: draft.id,
                 name: draft.name,
                 other_name: draft.other_name,
+                lang: self.lang,
                 unit: draft.unit,
                 basis: draft.basis,
                 kind,

@@ -177,8 +177,8 @@ pub fn price(
     let (key, other, example) =
         if money { ("rate", "each", "\"3%\"") } else { ("each", "rate", "800") };
     if fields.has(other) {
-        return Diagnostic::new(&code::PRICE_OF_OTHER_UNIT)
-            .arg("metric", &metric.name.value)
+        return metric
+            .named(Diagnostic::new(&code::PRICE_OF_OTHER_UNIT))
             .arg("unit", metric.unit.word())
             .arg("key", other)
             .at(fields.key_span(other))

@@ -248,8 +248,8 @@ impl Run<'_> {
             {
                 let metric = &task.plan.metrics[ask.metric];
                 sink.push(
-                    Diagnostic::new(&import::HISTORY_STARTS_LATE)
-                        .arg("metric", &metric.name.value)
+                    metric
+                        .named(Diagnostic::new(&import::HISTORY_STARTS_LATE))
                         .arg("since", since)
                         .arg("oldest", oldest)
                         .at(metric.span),
