@@ -8,9 +8,7 @@ use crate::plan::tree::Tree;
 use crate::process::record::ASSIGNED;
 use crate::process::{Action, Permit};
 use crate::quota::sheet::write_targets;
-use crate::quota::{
-    Actuals, Assignment, Branch, Horizon, MetricTree, Setting, cascade, question,
-};
+use crate::quota::{Actuals, Assignment, Branch, Horizon, MetricTree, Setting, cascade, question};
 use crate::store::{PlanPath, name};
 use crate::text::Diagnostic;
 

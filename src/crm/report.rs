@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::base::{Day, Number};
 use crate::base::digest::FileDigest;
+use crate::base::{Day, Number};
 use crate::text::Place;
 
 use super::export::Summary;

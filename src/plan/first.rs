@@ -82,7 +82,8 @@ mod tests {
             assert_eq!(Reach::parse(text), Some(Reach::Months(12)), "{text}");
         }
         assert_eq!(Reach::parse("90 days"), Some(Reach::Days(90)));
-        for text in ["", "12", "months", "0 months", "-1 months", "1.5 years", "99999 years", "12 moons"]
+        for text in
+            ["", "12", "months", "0 months", "-1 months", "1.5 years", "99999 years", "12 moons"]
         {
             assert_eq!(Reach::parse(text), None, "{text}");
         }

@@ -80,7 +80,7 @@ pub struct Measure {
     /// Index of the date column of the source that puts a row into a period.
     pub date: usize,
     /// Only rows that come first.
-    pub first: Option<First>,
+    pub first: Option<Box<First>>,
 }
 
 impl Measure {

@@ -10,6 +10,7 @@ mod formula;
 pub mod head;
 pub mod incentive;
 pub mod metric;
+mod metric_net;
 pub mod pattern;
 pub mod read;
 mod read_component;

@@ -18,7 +18,13 @@ pub static FIRST: Section = Section {
     zh: "只算每个客户（或其他对象）的头几行，例如新客户",
     en: "only the first rows of each customer (or other key) count, as for new customers",
     keys: &[
-        required("of", Form::Text, "\"customer\"", "按哪一列认对象", "the column that tells the key"),
+        required(
+            "of",
+            Form::Text,
+            "\"customer\"",
+            "按哪一列认对象",
+            "the column that tells the key",
+        ),
         default(
             "count",
             Form::Whole,

@@ -4,8 +4,9 @@
 use crate::text::Section;
 
 use super::{
-    column, head, read, read_component, read_eligibility, read_first, read_honour, read_incentive, read_metric,
-    read_pay, read_resource, read_rule, read_source, read_target, read_tier, read_warning,
+    column, head, read, read_component, read_eligibility, read_first, read_honour, read_incentive,
+    read_metric, read_pay, read_resource, read_rule, read_source, read_target, read_tier,
+    read_warning,
 };
 
 /// Every section of the plan files.

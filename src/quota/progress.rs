@@ -183,8 +183,7 @@ impl Run<'_> {
             let own = actuals.rows(tree, node);
             let time = self.time(tree, node, sink);
             for metric in 0..setting.metrics.len() {
-                let mut row =
-                    self.row((branch, node, metric), &actuals, &own, time.as_ref(), sink);
+                let mut row = self.row((branch, node, metric), &actuals, &own, time.as_ref(), sink);
                 // Somebody who was not there and did nothing has no row.
                 if time.is_none() && row.actual.as_ref().is_none_or(Number::is_zero) {
                     continue;

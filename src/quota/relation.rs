@@ -122,11 +122,10 @@ fn levels(tree: &Tree, nodes: &[Target]) -> Vec<LevelTotal> {
     let top = nodes.first().and_then(|top| top.value.as_ref());
     // People are counted whole.
     let told = Level::ALL.iter().filter(|(level, ..)| *level != Level::Stint);
-    told
-        .filter_map(|(level, ..)| {
-            let total = total(*level)?;
-            let stacked = excess(Some(&total), top);
-            Some(LevelTotal { level: *level, total, stacked })
-        })
-        .collect()
+    told.filter_map(|(level, ..)| {
+        let total = total(*level)?;
+        let stacked = excess(Some(&total), top);
+        Some(LevelTotal { level: *level, total, stacked })
+    })
+    .collect()
 }

@@ -179,7 +179,9 @@ impl<'a> Setting<'a> {
     /// are the stints.
     pub fn level_below(&self, tree: &Tree, node: usize, level: Level) -> Vec<usize> {
         let below = tree.below(node).into_iter();
-        below.filter(|at| tree.nodes[*at].level.meant() == level && self.is_active(tree, *at)).collect()
+        below
+            .filter(|at| tree.nodes[*at].level.meant() == level && self.is_active(tree, *at))
+            .collect()
     }
 }
 

@@ -135,9 +135,8 @@ impl<'a> Splits<'a> {
     pub fn of(&self, node: usize, sink: &mut Sink) -> Option<&'a Rule<'a>> {
         let children = &self.tree.nodes[node].children;
         let meant = self.rules.iter().filter_map(|rule| {
-            let fits = children
-                .iter()
-                .any(|at| self.tree.nodes[*at].level.meant() == rule.split.into);
+            let fits =
+                children.iter().any(|at| self.tree.nodes[*at].level.meant() == rule.split.into);
             let close = rule.closeness(self.metric, self.branch, node)?;
             fits.then_some((close, rule))
         });

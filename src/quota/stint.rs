@@ -24,7 +24,8 @@ pub(super) fn season(
     parts
         .map(|(part, weight)| {
             let window = crate::plan::fact::Window::new(part.start, part.end);
-            let days = |node: usize| setting.own_days(tree, node, window).map_or(0, |own| own.days());
+            let days =
+                |node: usize| setting.own_days(tree, node, window).map_or(0, |own| own.days());
             let share = Number::ratio(&Number::from(days(stint)), &Number::from(days(whole)));
             let weight = Number::ratio(weight, &total);
             share.zip(weight).map_or_else(Number::zero, |(share, weight)| &share * &weight)

@@ -69,7 +69,13 @@ pub(super) fn place(
     let organisation = (Branch::Organisation, setting.organisation);
     let seasons = Seasons::of(setting, seasons, metric, organisation);
     for target in targets.typed.iter().filter(|target| target.metric == metric) {
-        let placing = Placing { setting, actuals, seasons: &seasons, target, unit: setting.metrics[metric].unit };
+        let placing = Placing {
+            setting,
+            actuals,
+            seasons: &seasons,
+            target,
+            unit: setting.metrics[metric].unit,
+        };
         placing.place(&mut typed, sink);
     }
     typed.segments = segments(setting, &typed, targets, metric, sink);

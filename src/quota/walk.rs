@@ -140,7 +140,10 @@ impl<'a> Walk<'a> {
                 seasons: &self.seasons,
                 run: run.clone(),
                 places: self.places(),
-                top: self.top.as_ref().and_then(|top| top.parts.get(run.clone())?.iter().cloned().collect()),
+                top: self
+                    .top
+                    .as_ref()
+                    .and_then(|top| top.parts.get(run.clone())?.iter().cloned().collect()),
             };
             settled.parts = spread.parts();
             settled

@@ -27,7 +27,8 @@ pub(super) fn write(
             MetricKind::Measure(measure) => measure.first.as_ref(),
             MetricKind::Formula { .. } => None,
         });
-        let is_known = |window: &Window| first.is_none_or(|first| first.is_known_from(window.start));
+        let is_known =
+            |window: &Window| first.is_none_or(|first| first.is_known_from(window.start));
         let unknown = facts.windows.iter().filter(|window| !is_known(window));
         facts.unanswered.extend(unknown.map(|window| (ask.metric, *window)));
         for (number, group) in (0u32..).zip(groups) {

@@ -77,7 +77,14 @@ fn rules() -> [Rule; 5] {
     let one: fn(&Row) -> Number = |_| Number::one();
     let amount: fn(&Row) -> Number = |row| amount_of(&row.amount).unwrap_or_else(Number::zero);
     let month: fn(Day) -> Day = |day| day.months_before(1);
-    let rule = |count, reach, key, counts, matters, adds| Rule { count, reach, key, counts, matters, adds };
+    let rule = |count, reach, key, counts, matters, adds| Rule {
+        count,
+        reach,
+        key,
+        counts,
+        matters,
+        adds,
+    };
     [
         rule(1, month, of_customer, won, won, one),
         rule(1, |day| day.plus(-31), of_customer, won, won, amount),
@@ -126,8 +133,9 @@ fn reckoned_firsts(rows: &[Row]) -> BTreeMap<(usize, Group), Vec<Option<Number>>
                 _ => Group::Unattributed,
             };
             for (at, _) in windows().iter().enumerate().filter(|(_, window)| window.has(date)) {
-                let cells =
-                    cells.entry((metric, group.clone())).or_insert_with(|| vec![None; windows().len()]);
+                let cells = cells
+                    .entry((metric, group.clone()))
+                    .or_insert_with(|| vec![None; windows().len()]);
                 let known = cells[at].take().unwrap_or_else(Number::zero);
                 let is_new = metric != 0 || seen.insert((group.clone(), at, key));
                 cells[at] = Some(if is_new { &known + &(rule.adds)(row) } else { known });

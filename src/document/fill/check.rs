@@ -240,7 +240,9 @@ impl<'a> Checker<'a> {
                 let mut all = target.parts.iter().flatten().chain([value]);
                 // A stint may be too short for one customer.
                 let is_stint = self.is_stint(targets, node);
-                if !(value.is_positive() || is_stint) || all.any(|part| !part.shift(places).is_integer()) {
+                if !(value.is_positive() || is_stint)
+                    || all.any(|part| !part.shift(places).is_integer())
+                {
                     looked.wrong.push(self.named(targets, node));
                 }
             }

@@ -56,8 +56,7 @@ impl Words<'_> {
     fn above(&self, (person, day): (usize, Day)) -> Vec<usize> {
         let mut chain: Vec<usize> = Vec::new();
         let mut at = person;
-        while let Some(manager) =
-            self.manager(&self.setting.roster.people[at], day)
+        while let Some(manager) = self.manager(&self.setting.roster.people[at], day)
             && manager != person
             && !chain.contains(&manager)
         {

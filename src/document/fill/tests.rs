@@ -122,11 +122,7 @@ impl Assigned {
             };
             cells.insert((self.metric(metric), group), values.map(Number::parse_plain).into());
         }
-        Facts {
-            windows: vec![until("2026-08-14"), until("2026-08-07")],
-            cells,
-            ..Facts::default()
-        }
+        Facts { windows: vec![until("2026-08-14"), until("2026-08-07")], cells, ..Facts::default() }
     }
 
     /// The lines of the second tree, up to 14 August.
