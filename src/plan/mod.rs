@@ -13,6 +13,7 @@ pub mod incentive;
 pub mod ladder;
 pub mod limit;
 pub mod metric;
+mod metric_net;
 pub mod pattern;
 pub mod read;
 mod read_around;
