@@ -9,6 +9,7 @@ pub mod label;
 pub mod ladder;
 pub mod limit;
 mod line;
+mod lint;
 pub mod matrix;
 pub mod measured;
 pub mod modifier;
@@ -22,5 +23,6 @@ mod sample;
 pub mod working;
 
 pub use label::Label;
+pub use lint::lint;
 pub use measured::{Measured, Missing, Paid};
 pub use working::{How, Working};
