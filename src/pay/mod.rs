@@ -17,6 +17,7 @@ pub mod ladder;
 mod laws;
 pub mod limit;
 mod line;
+mod lint;
 pub mod matrix;
 pub mod measured;
 pub mod modifier;
@@ -40,6 +41,7 @@ pub mod verdict;
 pub mod working;
 
 pub use label::Label;
+pub use lint::lint;
 pub use measured::{Measured, Missing, Paid};
 pub use settle::{Ground, settle};
 pub use statement::{Contest, Item, Line, Nothing, Placed, Settlement, Statement};

@@ -48,7 +48,7 @@ mod scope;
 pub mod section;
 pub mod source;
 #[cfg(test)]
-mod starter;
+pub(crate) mod starter;
 pub mod target;
 pub mod term;
 pub mod tree;
