@@ -33,6 +33,8 @@ mod sample;
 pub mod seat;
 pub mod settle;
 pub mod sight;
+#[cfg(test)]
+mod slow;
 pub mod span;
 pub mod statement;
 pub mod subject;
