@@ -66,7 +66,7 @@ fn run(
         rows: &NoRows,
         scores: &NoScores,
     };
-    let nobody = Subject { nodes: Vec::new(), groups: Vec::new() };
+    let nobody = Subject { nodes: Vec::new(), rows: Vec::new() };
     let seat = Seat {
         person: usize::MAX,
         node: None,

@@ -112,6 +112,8 @@ pub fn label_of(term: Term) -> Label {
         Term::TargetOf(metric) => Label::Target(metric),
         Term::AttainmentOf(metric) => Label::Attainment(metric),
         Term::Component(component) => Label::Component(component),
+        Term::Incentive => Label::TargetIncentive,
+        Term::MenteesOf(metric) => Label::Mentees(metric),
         Term::Attainment | Term::Target | Term::Tenure => Label::Formula,
     }
 }

@@ -8,6 +8,8 @@ use crate::base::{Day, Lang};
 pub enum Label {
     /// 实际值 of a metric.
     Achieved(usize),
+    /// 带教 of a metric: what those achieved whose mentor the person is.
+    Mentees(usize),
     /// 目标 of a metric.
     Target(usize),
     /// 完成率 of a metric.
@@ -158,6 +160,7 @@ impl Label {
     pub fn word(self) -> &'static str {
         match self {
             Label::Achieved(_) => "achieved",
+            Label::Mentees(_) => "mentees",
             Label::Target(_) => "target",
             Label::Attainment(_) => "attainment",
             Label::TargetIncentive => "target-incentive",
@@ -232,6 +235,7 @@ impl Label {
     fn words(self) -> (&'static str, &'static str) {
         match self {
             Label::Achieved(_) => ("{}实际", "{} achieved"),
+            Label::Mentees(_) => ("带教{}", "{} of mentees"),
             Label::Target(_) => ("{}目标", "{} target"),
             Label::Attainment(_) => ("{}完成率", "{} attainment"),
             Label::TargetIncentive => ("目标奖金", "target incentive"),

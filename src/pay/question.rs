@@ -33,7 +33,7 @@ pub fn for_settlement(plan: &Plan, setting: &Setting, periods: &[Period]) -> Que
         }
     }
     let horizon = Horizon { period: setting.period, fiscal: setting.fiscal };
-    question::of_metrics(setting.metrics, horizon, asked.found)
+    question::of_metrics(setting, horizon, asked.found)
 }
 
 struct Asked<'a> {
@@ -107,7 +107,11 @@ impl Asked<'_> {
             let people = &self.plan.roster.people;
             let windows: BTreeSet<Window> = people
                 .iter()
-                .flat_map(|person| stretches(person, &eligibility.audience, runs[0].window))
+                .flat_map(|person| {
+                    let audiences =
+                        std::iter::once(&eligibility.audience).chain(&eligibility.measured_on);
+                    audiences.flat_map(|audience| stretches(person, audience, runs[0].window))
+                })
                 .collect();
             runs.extend(windows.into_iter().map(|window| Run { period: period.clone(), window }));
             for back in 1..eligibility.consecutive {
@@ -127,7 +131,9 @@ impl Asked<'_> {
     fn reads(&mut self, expr: &expr::Expr, metric: Option<usize>, run: &Run) {
         for (slot, reach) in expr.reads() {
             let read = match Term::of_slot(slot, self.plan.metrics.len()) {
-                Term::Metric(metric) | Term::AttainmentOf(metric) => Some(metric),
+                Term::Metric(metric) | Term::AttainmentOf(metric) | Term::MenteesOf(metric) => {
+                    Some(metric)
+                }
                 Term::Attainment => metric,
                 _ => None,
             };

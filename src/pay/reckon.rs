@@ -133,6 +133,7 @@ impl Reckoner<'_> {
             person: self.plan.roster.people.get(case.seat.person).map(|p| (case.seat.person, p)),
             metric: case.component.eligibility.metric,
             run,
+            incentive: case.component.incentive.amount.as_ref().map(|amount| &amount.value),
             earlier: self.earlier,
         }
     }

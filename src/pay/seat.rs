@@ -7,7 +7,8 @@ use crate::plan::incentive::{Audience, Eligibility};
 use crate::plan::limit::Payee;
 use crate::plan::roster::{Person, Stint};
 use crate::plan::tree::{Level, Tree};
-use crate::quota::{Actuals, Setting, setting::own_window};
+use crate::quota::actual::Rows;
+use crate::quota::{Actuals, Setting};
 
 use super::span::Run;
 use super::subject::Subject;
@@ -81,6 +82,10 @@ impl<'a> Seating<'a> {
                 _ => return Some(Err(NoSeat::TwoStretches { person })),
             };
             let own = self.own(person);
+            if let Some(measured) = &eligibility.measured_on {
+                let (subject, run) = (self.declared(measured, run.window), run.clone());
+                return Some(Ok(Seat { person, node: None, subject, own, run, active }));
+            }
             if eligibility.level == Level::Person {
                 let run = Run { period: run.period.clone(), window: active };
                 let subject = own.clone();
@@ -109,7 +114,7 @@ impl<'a> Seating<'a> {
             let known = &self.plan.roster.people[person];
             let wanted = &eligibility.audience;
             let active = match is_open(wanted) {
-                true => own_window(known, run.window)?,
+                true => known.own_days(run.window)?,
                 false => match stretches(known, wanted, run.window)[..] {
                     [] => return None,
                     [active] => active,
@@ -125,14 +130,33 @@ impl<'a> Seating<'a> {
     /// A person's own results.
     pub fn own(&self, person: usize) -> Subject {
         let tree = self.setting.organisation;
-        let nodes = (0..tree.nodes.len()).filter(|n| tree.nodes[*n].person == Some(person));
-        Subject { nodes: nodes.collect(), groups: vec![Group::Person(person)] }
+        let is_own = |node: &usize| {
+            tree.nodes[*node].person == Some(person) && tree.nodes[*node].level == Level::Person
+        };
+        let nodes = (0..tree.nodes.len()).filter(is_own);
+        Subject { nodes: nodes.collect(), rows: vec![Group::Person(person).into()] }
     }
 
     /// The results of a node.
     pub fn subject(&self, node: usize) -> Subject {
-        let groups = self.actuals.groups(self.setting.organisation, node);
-        Subject { nodes: vec![node], groups }
+        let rows = self.actuals.rows(self.setting.organisation, node);
+        Subject { nodes: vec![node], rows }
+    }
+
+    /// The results of a declared set of people, each on the days on which they are in it.
+    fn declared(&self, audience: &Audience, window: Window) -> Subject {
+        let mut subject = Subject { nodes: Vec::new(), rows: Vec::new() };
+        for (index, person) in self.plan.roster.people.iter().enumerate() {
+            let stretches = stretches(person, audience, window);
+            if !stretches.is_empty() {
+                subject.nodes.extend(self.own(index).nodes);
+            }
+            subject.rows.extend(stretches.into_iter().map(|days| Rows {
+                group: Group::Person(index),
+                days: (days != window).then_some(days),
+            }));
+        }
+        subject
     }
 
     /// The people at or below a node.
@@ -153,7 +177,7 @@ fn find_node(tree: &Tree, level: Level, stint: &Stint) -> Option<usize> {
         Level::Company => return Some(0),
         Level::Region => stint.region.as_deref()?,
         Level::Team => stint.team.as_deref()?,
-        Level::Person | Level::Line => return None,
+        Level::Person | Level::Stint | Level::Line => return None,
     };
     let is_it = |node: &crate::plan::tree::Node| {
         // One name may be a team of two regions.
@@ -190,7 +214,7 @@ pub fn stretches(person: &Person, audience: &Audience, window: Window) -> Vec<Wi
             && listed(&audience.regions, stint.region.as_deref().unwrap_or(""))
             && listed(&audience.teams, stint.team.as_deref().unwrap_or(""))
     };
-    let Some(own) = own_window(person, window) else { return Vec::new() };
+    let Some(own) = person.own_days(window) else { return Vec::new() };
     let mut found: Vec<Window> = Vec::new();
     for stint in person.stints.iter().filter(|stint| there(stint)) {
         let Some(days) = own.meet(Window::new(stint.start, stint.end)) else { continue };

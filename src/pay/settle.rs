@@ -12,7 +12,6 @@ use crate::plan::fact::Window;
 use crate::plan::incentive::{Component, Incentives, NoTarget, Pay};
 use crate::plan::limit::Proration;
 use crate::plan::roster::{Person, Stint};
-use crate::quota::setting::own_window;
 use crate::quota::{Actuals, Setting};
 use crate::text::{Sink, Spanned};
 
@@ -265,6 +264,7 @@ impl<'p, 'c> Round<'p, 'c> {
             person: self.ground.plan.roster.people.get(person).map(|known| (person, known)),
             metric,
             run,
+            incentive: None,
             earlier: self,
         }
     }
@@ -313,7 +313,7 @@ impl<'p, 'c> Round<'p, 'c> {
     /// The share of the settlement period on which somebody was on the plan.
     pub(super) fn active_of(&self, by: Proration, person: usize) -> Option<Reckoned> {
         let known = &self.ground.plan.roster.people[person];
-        let active = own_window(known, Run::whole(self.period).window)?;
+        let active = known.own_days(Run::whole(self.period).window)?;
         let calendar = self.ground.plan.head.calendar.as_ref();
         Some(share_of(by, known, active, self.period, calendar))
     }

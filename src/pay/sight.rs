@@ -8,6 +8,7 @@ use crate::plan::fact::Window;
 use crate::plan::roster::Person;
 use crate::plan::term::Term;
 
+use super::seat::dated;
 use super::span::Run;
 use super::subject::{Results, Subject};
 
@@ -44,6 +45,8 @@ pub struct Sight<'a> {
     pub metric: Option<usize>,
     /// When.
     pub run: &'a Run,
+    /// The target incentive of the component, where it has one of its own.
+    pub incentive: Option<&'a Number>,
     /// The components before.
     pub earlier: &'a dyn Earlier,
 }
@@ -65,8 +68,24 @@ impl Sight<'_> {
             Term::Metric(metric) => self.results.achieved(self.subject, metric, window),
             Term::AttainmentOf(metric) => self.attainment(metric, window, reach),
             Term::TargetOf(metric) => self.target(metric, window, reach),
+            Term::Incentive => self.incentive(window),
+            Term::MenteesOf(metric) => {
+                let mentees = self.results.mentees(self.person?.0, window)?;
+                self.results.achieved(&mentees, metric, window)
+            }
             Term::Component(_) => None,
         }
+    }
+
+    /// The component's target incentive, or the person's own, by days where it changes.
+    fn incentive(&self, window: Window) -> Option<Number> {
+        if let Some(own) = self.incentive {
+            return Some(own.clone());
+        }
+        let parts = dated(self.person?.1, window, |stint| stint.target_incentive.clone())?;
+        let all: i64 = parts.iter().map(|(_, days)| days).sum();
+        let sum: Number = parts.iter().map(|(amount, days)| amount * &Number::from(*days)).sum();
+        Number::ratio(&sum, &Number::from(all))
     }
 
     /// Targets are given for whole periods; those of a part on the plan are the period's.

@@ -4,6 +4,8 @@ use crate::base::Number;
 use crate::expr::{self, Value};
 use crate::plan::fact::{Group, Window};
 use crate::plan::metric::{Metric, MetricKind};
+use crate::plan::roster::Person;
+use crate::quota::actual::Rows;
 use crate::quota::{Actuals, Assignment, Branch, Setting};
 
 /// Whose results: a person, a node of the organisation, a declared set of people.
@@ -11,8 +13,8 @@ use crate::quota::{Actuals, Assignment, Branch, Setting};
 pub struct Subject {
     /// The nodes of the organisation whose targets count, none of them below another.
     pub nodes: Vec<usize>,
-    /// The groups whose rows count, each once.
-    pub groups: Vec<Group>,
+    /// The rows that count, each once.
+    pub rows: Vec<Rows>,
 }
 
 /// Where results and targets are looked up.
@@ -21,6 +23,8 @@ pub trait Results {
     fn achieved(&self, subject: &Subject, metric: usize, window: Window) -> Option<Number>;
     /// Its target for the window; `None` where it has none.
     fn target(&self, subject: &Subject, metric: usize, window: Window) -> Option<Number>;
+    /// Those whose mentor a person is at the end of the window; `None` where there is nobody.
+    fn mentees(&self, person: usize, window: Window) -> Option<Subject>;
 }
 
 /// Results as the exports tell them, targets as they were assigned.
@@ -36,7 +40,7 @@ pub struct Known<'a> {
 
 impl Results for Known<'_> {
     fn achieved(&self, subject: &Subject, metric: usize, window: Window) -> Option<Number> {
-        self.actuals.counted(&subject.groups, metric, window)
+        self.actuals.counted(&subject.rows, metric, window)
     }
 
     fn target(&self, subject: &Subject, metric: usize, window: Window) -> Option<Number> {
@@ -51,6 +55,17 @@ impl Results for Known<'_> {
         }
         // A rate is no sum: where nodes differ there is none for all of them.
         targets.all(|target| target == first).then_some(first)
+    }
+
+    fn mentees(&self, person: usize, window: Window) -> Option<Subject> {
+        let people = self.setting.roster.people.iter().enumerate();
+        let is_one =
+            |known: &Person| known.on(window.end).is_some_and(|stint| stint.mentor == Some(person));
+        let rows: Vec<Rows> = people
+            .filter(|(_, known)| is_one(known))
+            .map(|(index, _)| Group::Person(index).into())
+            .collect();
+        (!rows.is_empty()).then(|| Subject { nodes: Vec::new(), rows })
     }
 }
 
@@ -86,6 +101,10 @@ impl Results for Assumed<'_> {
 
     fn target(&self, _: &Subject, metric: usize, window: Window) -> Option<Number> {
         self.find(&self.target, metric, window)
+    }
+
+    fn mentees(&self, _: usize, _: Window) -> Option<Subject> {
+        None
     }
 }
 

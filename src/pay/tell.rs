@@ -107,6 +107,11 @@ fn term_name(ground: &Ground<'_, '_>, term: Term, saying: &Saying<'_>, lang: Lan
         Term::TargetOf(metric) => of(metric, "目标", "target"),
         Term::Attainment => lang.pick("完成率", "attainment").to_owned(),
         Term::Target => lang.pick("目标", "target").to_owned(),
+        Term::MenteesOf(metric) => match lang {
+            Lang::Zh => format!("带教人员的{}", saying.metric(metric)),
+            Lang::En => format!("{} of mentees", saying.metric(metric)),
+        },
+        Term::Incentive => lang.pick("目标奖金", "target incentive").to_owned(),
         Term::Tenure => lang.pick("入职日期", "day of joining").to_owned(),
         Term::Component(index) => {
             let component = ground.incentives.components.get(index);

@@ -158,6 +158,27 @@ pub enum Pay {
     Formula(Expr),
 }
 
+impl Pay {
+    /// Every expression of it.
+    pub fn exprs(&self) -> Vec<&Expr> {
+        match self {
+            Pay::Flat { .. } | Pay::Award(_) => Vec::new(),
+            Pay::Tiers(tiers) | Pay::Step(tiers) => tiers.reached_by.iter().collect(),
+            Pay::Curve(curve) => curve.reached_by.iter().collect(),
+            Pay::Matrix(matrix) => vec![&matrix.rows.by, &matrix.columns.by],
+            Pay::Pool { shared_by, .. } => shared_by.exprs(),
+            Pay::Rank { ranking, shared_by, .. } => {
+                let shares = shared_by.iter().flat_map(Share::exprs);
+                std::iter::once(&ranking.by).chain(&ranking.tie_break).chain(shares).collect()
+            }
+            Pay::Objectives { objectives, .. } => {
+                objectives.iter().filter_map(|objective| objective.score.as_ref()).collect()
+            }
+            Pay::Formula(formula) => vec![formula],
+        }
+    }
+}
+
 /// How an amount is shared among the people of a node, to the cent by largest remainder.
 #[derive(Clone, Debug)]
 pub enum Share {
@@ -165,6 +186,15 @@ pub enum Share {
     Equal,
     /// By a weight, reckoned for each person.
     Weight(Expr),
+}
+
+impl Share {
+    fn exprs(&self) -> Vec<&Expr> {
+        match self {
+            Share::Equal => Vec::new(),
+            Share::Weight(weight) => vec![weight],
+        }
+    }
 }
 
 /// What the measure of a component is at a time.

@@ -1,15 +1,17 @@
 //! Reading what stands around a component's rate: what is left below a gate, caps and their excess,
-//! floor, results below 0, proration, rounding on the way. Modifiers and holds have files of their own.
+//! floor, results below 0, proration, rounding on the way. Modifiers, holds and clawbacks have files of
+//! their own.
 
-use crate::base::{Number, Rounding};
-use crate::text::code::plan as code;
+use crate::base::Rounding;
 use crate::text::fields::not_a_choice;
 use crate::text::key::{default, optional};
-use crate::text::{Diagnostic, Form, Key, Sink, Spanned};
+use crate::text::{Form, Key, Sink, Spanned};
 
+use super::asked;
 use super::limit::{Around, Excess, Negative, Otherwise, Prorate, RoundAfter, RoundStep};
 use super::read_eligibility::Entry;
 use super::scope::Scope;
+use super::{read_hold, read_modifier};
 
 /// `otherwise`.
 pub const OTHERWISE: Key = default(
@@ -103,14 +105,18 @@ pub fn read(entry: &Entry<'_>, kind: &str, scope: Scope<'_>, sink: &mut Sink) ->
             entry.no_effect(key, "没有写 metric", "it has no metric", sink);
         }
     }
-    let deal_cap = positive(fields.number("deal-cap", sink), "deal-cap", sink);
-    let attainment_cap = positive(fields.rate("attainment-cap", sink), "attainment-cap", sink);
+    let deal_cap = asked::positive(fields.number("deal-cap", sink), "deal-cap", sink);
+    let attainment_cap =
+        asked::positive(fields.rate("attainment-cap", sink), "attainment-cap", sink);
     let cap = scope.amount(fields, "cap", sink);
     let excess = excess(entry, sink);
     let floor = scope.amount(fields, "floor", sink);
     let negative = fields.choice("negative", &Negative::ALL, sink);
     let prorate = prorate(entry, sink);
     let rounding = round_after(entry, scope.head.rounding, sink);
+    let modifiers = read_modifier::read(entry, scope, sink);
+    let hold = read_hold::hold(entry, scope, sink);
+    let clawback = read_hold::clawback(entry, scope, sink);
     let read = [
         ("deal-cap", deal_cap.is_some()),
         ("attainment-cap", attainment_cap.is_some()),
@@ -129,21 +135,10 @@ pub fn read(entry: &Entry<'_>, kind: &str, scope: Scope<'_>, sink: &mut Sink) ->
         negative: negative.map_or(Negative::Error, |negative| negative.value),
         prorate: prorate?,
         rounding: rounding?,
-        ..Around::default()
+        modifiers: modifiers?,
+        hold: hold?,
+        clawback: clawback?,
     })
-}
-
-/// A limit above 0.
-fn positive(
-    number: Option<Spanned<Number>>,
-    key: &str,
-    sink: &mut Sink,
-) -> Option<Spanned<Number>> {
-    let number = number?;
-    if number.value.is_positive() {
-        return Some(number);
-    }
-    Diagnostic::new(&code::NOT_POSITIVE).arg("key", key).at(number.span).tell(sink)
 }
 
 fn otherwise(entry: &Entry<'_>, kind: &str, sink: &mut Sink) -> Option<Otherwise> {
@@ -240,6 +235,7 @@ fn words(entry: &Entry<'_>, key: &str, sink: &mut Sink) -> Option<Vec<Spanned<St
 mod tests {
     use super::super::starter::{Outcome, with_incentive};
     use super::*;
+    use crate::base::Number;
 
     /// The starter plan whose base bonus has more keys.
     fn with(keys: &str) -> Outcome {

@@ -5,12 +5,17 @@ use crate::text::toml;
 use crate::text::{Form, Section, Sink, Span};
 
 use super::incentive::{Audience, Basis, Component, Eligibility, NoTarget};
-use super::limit::{Payee, TargetIncentive};
+use super::limit::Payee;
 use super::read_around as around;
 use super::read_audience::{self, MEASURED_ON};
+use super::read_curve::{ABOVE, BELOW, POINT};
 use super::read_eligibility as keys;
 use super::read_eligibility::Entry;
+use super::read_hold::{CLAWBACK, HOLD};
+use super::read_matrix::{BETWEEN, CELLS, COLUMNS, ROWS};
+use super::read_modifier::MODIFIERS;
 use super::read_pay::{OBJECTIVE, PayReader};
+use super::read_share::{self, INCENTIVE, OF, WEIGHT};
 use super::read_source::refuse_twice;
 use super::read_tier::{EACH, RATE, REACHED_BY, TIER};
 use super::scope::Scope;
@@ -36,8 +41,8 @@ pub static COMPONENT: Section = Section {
             "kind",
             Form::Choice(&KINDS),
             "\"flat\"",
-            "算法：flat 单一比例、tiers 分档比例、step 分档定额、pool 团队分享、award 定额、rank 名次、objectives 加权目标、formula 公式",
-            "how it is computed: flat rate, tiers, step bonus, pool shared, fixed award, rank, weighted objectives, formula",
+            "算法：flat 单一比例、tiers 分档比例、step 分档定额、curve 曲线、matrix 两个指标的矩阵、pool 团队分享、award 定额、rank 名次、objectives 加权目标、formula 公式",
+            "how it is computed: flat rate, tiers, step bonus, curve, matrix of two measures, pool shared, fixed award, rank, weighted objectives, formula",
         ),
         keys::FOR,
         keys::LEVEL,
@@ -69,14 +74,9 @@ pub static COMPONENT: Section = Section {
         keys::GATE,
         RATE,
         EACH,
-        default(
-            "of",
-            Form::Choice(&["actual", "target"]),
-            "actual",
-            "\"target\"",
-            "单一比例按实际还是按目标计",
-            "whether a flat rate is of what was achieved or of the target",
-        ),
+        OF,
+        INCENTIVE,
+        WEIGHT,
         optional(
             "mode",
             Form::Choice(&["marginal", "retroactive", "overage"]),
@@ -100,6 +100,13 @@ pub static COMPONENT: Section = Section {
         ),
         optional("tier", Form::Tables(&TIER), "", "各档", "the tiers"),
         REACHED_BY,
+        POINT,
+        BELOW,
+        ABOVE,
+        ROWS,
+        COLUMNS,
+        CELLS,
+        BETWEEN,
         optional(
             "amount",
             Form::Number,
@@ -126,6 +133,7 @@ pub static COMPONENT: Section = Section {
             "公式，结果是金额",
             "a formula that yields money",
         ),
+        MODIFIERS,
         around::OTHERWISE,
         around::DEAL_CAP,
         around::ATTAINMENT_CAP,
@@ -136,6 +144,8 @@ pub static COMPONENT: Section = Section {
         around::PRORATE,
         around::ROUND_AFTER,
         around::ROUNDING,
+        HOLD,
+        CLAWBACK,
         default(
             "no-target",
             Form::Choice(&["error", "nothing"]),
@@ -166,8 +176,8 @@ pub static COMPONENT: Section = Section {
 };
 
 /// The kinds of pay.
-const KINDS: [&str; 8] =
-    ["flat", "tiers", "step", "pool", "award", "rank", "objectives", "formula"];
+const KINDS: [&str; 10] =
+    ["flat", "tiers", "step", "curve", "matrix", "pool", "award", "rank", "objectives", "formula"];
 
 /// Reads the components in order; `terms` learns each for those after it.
 pub fn read(
@@ -211,19 +221,22 @@ fn read_component(
     let around = around::read(&entry, kind, scope, sink);
     let pay = PayReader { entry: &entry, scope, metric, eligibility: eligibility.as_ref() };
     let pay = pay.read(kind, sink);
-    Some(Component {
+    let incentive = read_share::incentive(&entry, scope, sink);
+    let component = Component {
         id: id?,
         name: name?,
         eligibility: eligibility?,
         pay: pay?,
         basis: basis?,
         no_target: no_target.map_or(NoTarget::Error, |policy| policy.value),
-        incentive: TargetIncentive::default(),
+        incentive: incentive?,
         around: around?,
         payee: payee?,
         paid,
         span,
-    })
+    };
+    read_share::judge(&component, &entry, scope, sink);
+    Some(component)
 }
 
 fn read_basis(entry: &Entry<'_>, kind: &str, sink: &mut Sink) -> Option<Basis> {

@@ -53,8 +53,8 @@ pub const WHEN: Key = optional(
     "when",
     Form::Expression,
     "\"完成率 ≥ 100%\"",
-    "条件；可用完成率、目标、司龄、各指标及其完成率和目标、前面的组成部分",
-    "the condition: over attainment, target, tenure, the metrics with their attainments and targets, the components before",
+    "条件；可用完成率、目标、司龄、目标奖金、各指标及其完成率、目标和带教（本人所带的人合计）、前面的组成部分",
+    "the condition: over attainment, target, tenure, incentive, the metrics with their attainment, target and mentees (those whose mentor the person is, together), the components before",
 );
 /// `consecutive`.
 pub const CONSECUTIVE: Key = default(

@@ -11,9 +11,10 @@ use crate::base::Number;
 use super::asked;
 use super::incentive::{Component, Example, Incentives, Pay};
 use super::ladder::{Of, Price};
-use super::limit::{Prorate, Proration, SharedCap};
+use super::limit::{Draw, Prorate, Proration, SharedCap};
 use super::read_cap::{self, SHARED_CAP};
 use super::read_component::{self, COMPONENT};
+use super::read_draw::{self, DRAW};
 use super::read_honour::{self, DEVELOPMENT, HONOUR};
 use super::read_source::{refuse_twice, unknown};
 use super::scope::{self, Scope};
@@ -35,6 +36,7 @@ pub static ROOT: Section = Section {
             "合计的上限",
             "caps over several components",
         ),
+        optional("draw", Form::Tables(&DRAW), "", "保底与预支", "draws and guarantees"),
         optional(
             "proration",
             Form::Choice(&["days", "working-days", "months-begun", "months-whole"]),
@@ -96,6 +98,10 @@ pub fn read(root: &Spanned<toml::Table>, scope: Scope<'_>, sink: &mut Sink) -> I
         .filter_map(|(t, s)| read_cap::read(t, s, scope, (&components, &unread), sink))
         .collect();
     refuse_twice(caps.iter().map(|cap| &cap.id), SHARED_CAP.path, sink);
+    let draws = fields.tables("draw", sink);
+    let draws: Vec<Draw> =
+        draws.into_iter().filter_map(|(t, s)| read_draw::read(t, s, scope, sink)).collect();
+    refuse_twice(draws.iter().map(|draw| &draw.id), DRAW.path, sink);
     let proration = fields.choice("proration", &Proration::ALL, sink).map(|by| by.value);
     let honours = fields.tables("honour", sink);
     let honours: Vec<_> = honours
@@ -117,15 +123,8 @@ pub fn read(root: &Spanned<toml::Table>, scope: Scope<'_>, sink: &mut Sink) -> I
     refuse_twice(examples.iter().map(|example| &example.id), EXAMPLE.path, sink);
     one_sided(&fields, sink);
     paid_twice(&components, sink);
-    let incentives = Incentives {
-        components,
-        caps,
-        proration,
-        honours,
-        developments,
-        examples,
-        ..Incentives::default()
-    };
+    let incentives =
+        Incentives { components, caps, draws, proration, honours, developments, examples };
     if !fields.has("proration") {
         ask_for_proration(&incentives, sink);
     }
@@ -137,7 +136,8 @@ fn ask_for_proration(incentives: &Incentives, sink: &mut Sink) {
     let prorated = |component: &&Component| component.around.prorate != Prorate::default();
     let component = incentives.components.iter().find(prorated).map(|c| c.name.span);
     let cap = incentives.caps.iter().find(|cap| cap.prorated).map(|cap| cap.name.span);
-    let Some(span) = component.or(cap) else { return };
+    let draw = incentives.draws.iter().find(|draw| draw.prorated).map(|draw| draw.name.span);
+    let Some(span) = component.or(cap).or(draw) else { return };
     let choices: Vec<String> =
         Proration::ALL.iter().map(|(word, _)| format!("\"{word}\"")).collect();
     let _: Option<()> = asked::unsaid(ROOT.path, "proration", &choices.join(", "), span, sink);

@@ -9,12 +9,14 @@ use crate::text::{Diagnostic, Fields, Form, Section, Sink, Span, Spanned};
 use super::formula;
 use super::incentive::{Eligibility, Objective, Pay};
 use super::ladder::Of;
+use super::metric::Metric;
 use super::read_eligibility as keys;
 use super::read_eligibility::Entry;
 use super::read_source::refuse_twice;
-use super::read_tier::{self, Pays};
+use super::read_tier::{self, Pays, Priced};
 use super::scope::Scope;
 use super::tree::Level;
+use super::{read_curve, read_matrix};
 
 /// `[[component.objective]]`.
 pub static OBJECTIVE: Section = Section {
@@ -45,17 +47,24 @@ pub static OBJECTIVE: Section = Section {
 };
 
 /// Keys that only some kinds have.
-const OWN: [(&str, &[&str]); 17] = [
-    ("rate", &["flat"]),
-    ("each", &["flat"]),
-    ("of", &["flat"]),
+const OWN: [(&str, &[&str]); 25] = [
+    ("rate", &["flat", "tiers"]),
+    ("each", &["flat", "tiers"]),
+    ("of", &["flat", "tiers", "curve", "matrix"]),
     ("mode", &["tiers", "step"]),
-    ("edge", &["tiers", "step"]),
-    ("bounds", &["tiers", "step"]),
+    ("edge", &["tiers", "step", "matrix"]),
+    ("bounds", &["tiers", "step", "curve"]),
     ("tier", &["tiers", "step"]),
-    ("reached-by", &["tiers", "step"]),
-    ("deal-cap", &["flat", "tiers", "step"]),
-    ("attainment-cap", &["flat", "tiers", "step"]),
+    ("reached-by", &["tiers", "step", "curve"]),
+    ("point", &["curve"]),
+    ("below", &["curve"]),
+    ("above", &["curve"]),
+    ("rows", &["matrix"]),
+    ("columns", &["matrix"]),
+    ("cells", &["matrix"]),
+    ("between", &["matrix"]),
+    ("deal-cap", &["flat", "tiers", "step", "curve"]),
+    ("attainment-cap", &["flat", "tiers", "step", "curve"]),
     ("amount", &["pool", "award", "objectives"]),
     ("shared-by", &["pool", "rank"]),
     ("ranked-by", &["rank"]),
@@ -63,6 +72,7 @@ const OWN: [(&str, &[&str]); 17] = [
     ("if-tied", &["rank"]),
     ("awards", &["rank"]),
     ("objective", &["objectives"]),
+    ("formula", &["formula"]),
 ];
 
 /// A component's pay being read.
@@ -83,24 +93,17 @@ impl PayReader<'_> {
         self.refuse_foreign_keys(kind, sink);
         let fields = &self.entry.fields;
         let metric = self.metric.map(|metric| &self.scope.metrics[metric]);
-        let measured = match kind {
-            "flat" | "tiers" => true,
-            "step" => !fields.has("reached-by"),
-            _ => false,
-        };
-        if measured && !fields.has("metric") {
+        if self.is_measured(kind) && !fields.has("metric") {
             return self.entry.needs("metric", keys::METRIC.example, sink);
         }
         let tiers =
             |pays, sink: &mut Sink| read_tier::read(self.entry, self.scope, metric, pays, sink);
         match kind {
-            "flat" => {
-                let price = read_tier::price(fields, self.scope, metric, sink);
-                let of = fields.choice("of", &Of::ALL, sink).map_or(Of::Actual, |of| of.value);
-                Some(Pay::Flat { price: price?, of })
-            }
+            "flat" => self.flat(metric, sink),
             "tiers" => tiers(Pays::Rates, sink).map(Pay::Tiers),
             "step" => tiers(Pays::Amounts, sink).map(Pay::Step),
+            "curve" => read_curve::read(self.entry, self.scope, sink).map(Pay::Curve),
+            "matrix" => read_matrix::read(self.entry, self.scope, sink).map(Pay::Matrix),
             "pool" => self.pool(sink),
             "award" => self.amount(sink).map(Pay::Award),
             "rank" => self.rank(sink),
@@ -109,9 +112,34 @@ impl PayReader<'_> {
         }
     }
 
+    /// Whether what it pays comes from its metric.
+    fn is_measured(&self, kind: &str) -> bool {
+        let fields = &self.entry.fields;
+        let mut unjudged = Sink::default();
+        let of = fields.choice("of", &Of::ALL, &mut unjudged).map(|of| of.value);
+        match kind {
+            "flat" => of != Some(Of::Incentive),
+            "tiers" => true,
+            "step" => !fields.has("reached-by"),
+            "curve" => read_curve::is_of_metric(self.entry),
+            "matrix" => matches!(of, Some(Of::Actual | Of::Target)),
+            _ => false,
+        }
+    }
+
+    fn flat(&self, metric: Option<&Metric>, sink: &mut Sink) -> Option<Pay> {
+        let fields = &self.entry.fields;
+        let of = match fields.has("of") {
+            true => fields.choice("of", &Of::ALL, sink)?.value,
+            false => Of::Actual,
+        };
+        let priced = Priced { what: &self.entry.what, metric, of };
+        let price = read_tier::price(fields, self.scope, priced, sink)?;
+        Some(Pay::Flat { price, of })
+    }
+
     fn refuse_foreign_keys(&self, kind: &str, sink: &mut Sink) {
-        let formula: (&str, &[&str]) = ("formula", &["formula"]);
-        for (key, kinds) in OWN.iter().chain([&formula]) {
+        for (key, kinds) in &OWN {
             if self.entry.fields.has(key) && !kinds.contains(&kind) {
                 sink.push(
                     Diagnostic::new(&code::KEY_OF_OTHER_KIND)

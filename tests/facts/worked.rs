@@ -129,7 +129,7 @@ fn no_calendar() -> Calendar {
 pub fn share_from(start: &str, first: &str, last: &str, by: Proration) -> Working {
     let period = Period::declared("p", day(first), day(last)).unwrap();
     let there = Stretch { start: day(start), end: day("2199-12-31"), ramp: None };
-    active(by, &period, &[there], &no_calendar()).unwrap()
+    active(by, &period, &[there], Some(&no_calendar())).unwrap()
 }
 
 /// What a year's quota of 100,000, a fifth in each of three quarters and two fifths in the last, is

@@ -126,11 +126,11 @@ codes! {
            "A marginal table cuts the metric itself into parts, each at its own tier. Where another measure decides the tier there is nothing to cut: all of it is paid at the tier reached.";
     /// Numbers that must rise and don't.
     NOT_RISING: Error "D17"
-        zh "“{what}”的 {key} {why_zh}"
-           "从小到大写，不重复"
+        zh "“{what}”的 {key}：{why_zh}"
+           "从小到大写，每个只写一次，首尾写全"
            "每一个值都要有且只有一种说法；顺序颠倒、重复或缺少的点会让一段业绩没有说法，或有两种说法。"
-        en "{key} of {what} {why_en}"
-           "write them in rising order, each once"
+        en "{key} of {what}: {why_en}"
+           "write them in rising order, each once, from the first to the last"
            "Every result must be paid in exactly one way. Points out of order, repeated or missing leave a part with no rule, or with two.";
     /// A table whose cells don't match its bounds.
     CELLS_DONT_FIT: Error "D18"
@@ -166,10 +166,10 @@ codes! {
            "Each part of attainment pays a share of the target incentive. Bounds in the metric's own unit cut no parts of attainment.";
     /// A cell of the roster that is no amount or share.
     ROSTER_NOT_A_NUMBER: Error "D22"
-        zh "“{value}”不能作{column}：应当是{form_zh}"
+        zh "“{value}”不能作{column_zh}：应当是 {form_zh}"
            "例如：{example}"
            "这一格决定发多少钱，读不出来就不猜，也不当作 0。"
-        en "\"{value}\" can't be the {column}: it must be {form_en}"
+        en "\"{value}\" can't be the {column_en}: it must be {form_en}"
            "for example: {example}"
            "This cell decides how much is paid. What can't be read is neither guessed nor taken for 0.";
     /// Somebody is their own mentor.
@@ -180,4 +180,12 @@ codes! {
         en "{id} is their own mentor"
            "write the mentor's id, or leave the cell empty"
            "Pay for mentoring looks at somebody else's results; being one's own mentor would pay the same results twice.";
+    /// A factor below 0.
+    BELOW_ZERO: Error "D24"
+        zh "{key} 不能小于 0"
+           "写 0 或更大的数；0 是不发"
+           "负的倍数会让业绩好的人倒贴钱；要扣回，用 clawback 或 negative 写明。"
+        en "{key} can't be below 0"
+           "write 0 or more; 0 pays nothing"
+           "A negative factor would make good results cost money. What is to be deducted is said by clawback or negative.";
 }
