@@ -109,7 +109,9 @@ impl Teller<'_, '_> {
         (indent, within): (usize, Option<usize>),
     ) -> Line {
         let mut name = self.naming.label(called.label, within);
-        if let Label::Tier(at) | Label::Part(at) = called.label {
+        // Where a tier has a part of its own, that has said the range.
+        let has_part = bare.parts.iter().any(|part| matches!(part.label, Label::Part(_)));
+        if let (Label::Tier(at) | Label::Part(at), false) = (called.label, has_part) {
             name = self.with_range(name, &self.naming.tier(at, within));
         }
         Line {
@@ -137,7 +139,7 @@ impl Teller<'_, '_> {
             parts.collect::<Vec<_>>().join(sign)
         };
         let choice = |zh: &str, en: &str| match lang {
-            Lang::Zh => format!("{}中{zh}的", joined("、")),
+            Lang::Zh => format!("{} 中的{zh}者", joined(" 与 ")),
             Lang::En => format!("the {en} of {}", joined(" and ")),
         };
         match &working.how {
