@@ -244,7 +244,7 @@ fn tell_old(desk: &Desk, answer: &Answer, as_of: Day, context: &mut Context) {
 }
 
 /// The targets as they were assigned.
-fn assigned(desk: &Desk, context: &mut Context) -> Result<Assignment, Failure> {
+pub fn assigned(desk: &Desk, context: &mut Context) -> Result<Assignment, Failure> {
     let Some(id) = desk.loaded.text("targets.csv") else {
         context.sink.push(Diagnostic::new(&NOT_ASSIGNED));
         return Err(Failure::Told);

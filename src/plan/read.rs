@@ -115,7 +115,8 @@ impl Plan {
             None => missing("roster.csv", sink),
         };
         let head = Head::read(&head?, sink)?;
-        let roster = roster.map(|table| read_roster::read(&table, head.whole(), sink));
+        let roster =
+            roster.map(|table| read_roster::read(&table, head.whole(), head.currency, sink));
         let conventions = Conventions { currency: head.currency, utc_offset: head.utc_offset };
         // What refers to a file that can't be read isn't judged: it would only repeat the error.
         let Exports { sources: exports, tables, whole } =

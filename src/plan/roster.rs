@@ -1,6 +1,6 @@
 //! Who is on the plan: `roster.csv`, one row per person and assignment. Dated rows tell a transfer.
 
-use crate::base::Day;
+use crate::base::{Day, Number};
 use crate::text::Span;
 
 use super::fact::Window;
@@ -50,6 +50,14 @@ pub struct Stint {
     pub region: Option<String>,
     /// 直接上级: index into the people.
     pub manager: Option<usize>,
+    /// 目标奖金: what meeting every target pays in a settlement period, in the plan's currency.
+    pub target_incentive: Option<Number>,
+    /// 个人提成比例: the person's own rate.
+    pub rate: Option<Number>,
+    /// 爬坡比例: the share of a full target that holds in these days (ramp, part-time, leave).
+    pub ramp: Option<Number>,
+    /// 带教人: index into the people.
+    pub mentor: Option<usize>,
     /// The row.
     pub span: Span,
 }

@@ -28,7 +28,7 @@ pub fn for_cascade(setting: &Setting, targets: &Targets, horizon: Horizon) -> Qu
             asked.extend(history(setting, targets, metric).map(|window| (metric, window)));
         }
     }
-    ask(setting, horizon, asked)
+    of_metrics(setting, horizon, asked)
 }
 
 /// What progress must know: every metric from the start of the period to `as_of`, as warnings and
@@ -52,7 +52,7 @@ pub fn for_progress(
     if let Some(window) = last.and_then(|last| window_to(horizon, last.as_of)) {
         asked.extend(metrics.map(|metric| (metric, window)));
     }
-    ask(setting, horizon, asked)
+    of_metrics(setting, horizon, asked)
 }
 
 /// The days of the period up to and including that day; `None` before its start.
@@ -61,8 +61,13 @@ pub fn window_to(horizon: Horizon, as_of: Day) -> Option<Window> {
     (start <= as_of).then(|| Window::new(start, end.min(as_of)))
 }
 
-/// Goes from metrics down to measures, and from windows to what stints have of them.
-fn ask(setting: &Setting, horizon: Horizon, asked: BTreeSet<(usize, Window)>) -> Question {
+/// What must be asked so that these metrics can be told in these windows: goes from metrics down to
+/// measures, and from windows to what stints have of them. Formulas reach back from `horizon`.
+pub fn of_metrics(
+    setting: &Setting,
+    horizon: Horizon,
+    asked: BTreeSet<(usize, Window)>,
+) -> Question {
     let mut open: Vec<(usize, Window)> = asked.into_iter().collect();
     let mut done: BTreeSet<(usize, Window)> = BTreeSet::new();
     let (mut measures, mut windows) = (BTreeSet::new(), BTreeSet::new());
