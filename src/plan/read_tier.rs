@@ -297,10 +297,9 @@ pub fn price(
     let (key, other, example) =
         if money { ("rate", "each", "\"3%\"") } else { ("each", "rate", "800") };
     if fields.has(other) {
-<<<<<<< HEAD
         return match priced.metric.filter(|_| !of_incentive) {
-            Some(metric) => Diagnostic::new(&code::PRICE_OF_OTHER_UNIT)
-                .arg("metric", &metric.name.value)
+            Some(metric) => metric
+                .named(Diagnostic::new(&code::PRICE_OF_OTHER_UNIT))
                 .arg("unit", metric.unit.word())
                 .arg("key", other)
                 .at(fields.key_span(other))
@@ -312,15 +311,6 @@ pub fn price(
                 None
             }
         };
-=======
-        return metric
-            .named(Diagnostic::new(&code::PRICE_OF_OTHER_UNIT))
-            .arg("unit", metric.unit.word())
-            .arg("key", other)
-            .at(fields.key_span(other))
-            .at(metric.span)
-            .tell(sink);
->>>>>>> loose
     }
     if !fields.has(key) {
         return needs_price(fields, key, example, sink);

@@ -4,15 +4,9 @@
 use crate::text::Section;
 
 use super::{
-<<<<<<< HEAD
     column, head, read, read_audience, read_cap, read_component, read_curve, read_draw, read_first,
     read_hold, read_honour, read_incentive, read_matrix, read_metric, read_modifier, read_pay,
     read_resource, read_rule, read_source, read_target, read_tier, read_warning,
-=======
-    column, head, read, read_component, read_eligibility, read_first, read_honour, read_incentive,
-    read_metric, read_pay, read_resource, read_rule, read_source, read_target, read_tier,
-    read_warning,
->>>>>>> loose
 };
 
 /// Every section of the plan files.
