@@ -4,6 +4,7 @@
 pub mod around;
 pub mod carry;
 pub mod clawback;
+pub mod column;
 mod contest;
 pub mod curve;
 pub mod draw;
@@ -39,6 +40,7 @@ mod tell;
 pub mod verdict;
 pub mod working;
 
+pub use column::Column;
 pub use label::Label;
 pub use measured::{Measured, Missing, Paid};
 pub use settle::{Ground, settle};

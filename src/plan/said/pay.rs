@@ -18,6 +18,12 @@ impl Saying<'_> {
         say(&condition.root, self.lang, &OfPay(self))
     }
 
+    /// A figure of a formula of pay with its name: `销售额 260,000元`.
+    pub fn pay_figure(&self, formula: &Expr, value: &Number) -> String {
+        let reading = Reading { node: &formula.root, value: Value::Num(value.clone()) };
+        self.side(&reading, None)
+    }
+
     /// A test as it came out: `新客户数 1 < 2`, `销售额 260,000元 ≥ 100,000元`.
     pub fn outcome(&self, step: &Step<'_>) -> String {
         let Test::Compare(comparison) = step.test else { return self.of_values(step) };
@@ -73,7 +79,9 @@ impl Saying<'_> {
             (Value::Num(value), Type::Num(Unit::Ratio)) => {
                 share_text(value, beside.map_or(&[], std::slice::from_ref), 1)
             }
-            (Value::Num(value), Type::Num(Unit::Count)) => say_number(value, Unit::Plain, self.lang),
+            (Value::Num(value), Type::Num(Unit::Count)) => {
+                say_number(value, Unit::Plain, self.lang)
+            }
             (Value::Num(value), Type::Num(unit)) => say_number(value, unit, self.lang),
             (Value::Text(text), _) => text.to_string(),
             (Value::Day(day), _) => day.to_string(),
