@@ -13,6 +13,7 @@ pub mod incentive;
 pub mod ladder;
 pub mod limit;
 pub mod metric;
+mod metric_net;
 pub mod pattern;
 pub mod read;
 mod read_around;
@@ -47,7 +48,7 @@ mod scope;
 pub mod section;
 pub mod source;
 #[cfg(test)]
-mod starter;
+pub(crate) mod starter;
 pub mod target;
 pub mod term;
 pub mod tree;

@@ -34,7 +34,7 @@ fn read<'a>(setting: &Setting, season: &'a Season, sink: &mut Sink) -> Option<We
     for metric in &season.metrics {
         let metric = &setting.metrics[*metric];
         if !metric.is_additive() {
-            let told = Diagnostic::new(&code::RATIO_SPLIT).arg("metric", &*metric.name);
+            let told = metric.named(Diagnostic::new(&code::RATIO_SPLIT));
             sink.push(told.at(season.span));
         }
     }

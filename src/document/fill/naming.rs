@@ -47,7 +47,10 @@ impl<'a> Naming<'a> {
             incentives.and_then(|all| all.draws.get(at)).map_or("", |draw| draw.name.as_str())
         };
         match label {
-            Label::Achieved(at) | Label::Target(at) | Label::Attainment(at) => put(metric(at)),
+            Label::Achieved(at)
+            | Label::Mentees(at)
+            | Label::Target(at)
+            | Label::Attainment(at) => put(metric(at)),
             Label::Tier(at) | Label::Part(at) | Label::Row(at) => put(&(at + 1).to_string()),
             Label::Day(day) => put(&day.to_string()),
             Label::Component(at) => put(self.item(Item::Component(at))),
