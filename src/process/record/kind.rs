@@ -78,6 +78,35 @@ pub static TRACKED: Kind = Kind {
     },
 };
 
+/// A period that is over was settled. Sees the plan, `targets.csv` and the sources; made the sheet for
+/// payroll. It doesn't prove the step: posting, disputes, approval and payment come after it.
+pub static SETTLED: Kind = Kind {
+    id: "settled",
+    step: StepId::Settlement,
+    proves: false,
+    entered: false,
+    name: Both { zh: "已核算", en: "settled" },
+    fields: &Section {
+        path: "[fields] (settled)",
+        file: "records/*.toml",
+        zh: "核算的记录",
+        en: "the record of a period settled",
+        keys: &[
+            required("period", Form::Text, "\"2026Q3\"", "结算周期", "the settlement period"),
+            required(
+                "total",
+                Form::Text,
+                "\"236000.00\"",
+                "应发合计，税前",
+                "what is payable in all, before tax",
+            ),
+            required("currency", Form::Text, "\"CNY\"", "币种", "the currency"),
+            required("people", Form::Whole, "43", "人数", "how many people"),
+            NOTE,
+        ],
+    },
+};
+
 /// Somebody scored an objective of a person: one that the plan leaves to people. The latest counts.
 pub static SCORED: Kind = Kind {
     id: "scored",
@@ -142,7 +171,7 @@ pub static DECIDED: Kind = Kind {
 
 impl Kind {
     /// The table of kinds.
-    pub const ALL: [&'static Kind; 4] = [&ASSIGNED, &TRACKED, &SCORED, &DECIDED];
+    pub const ALL: [&'static Kind; 5] = [&ASSIGNED, &TRACKED, &SETTLED, &SCORED, &DECIDED];
 
     /// The kind of that word.
     pub fn find(id: &str) -> Option<&'static Kind> {
