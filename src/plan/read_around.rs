@@ -9,6 +9,7 @@ use crate::text::{Form, Key, Sink, Spanned};
 
 use super::asked;
 use super::limit::{Around, Excess, Negative, Otherwise, Prorate, RoundAfter, RoundStep};
+use super::metric::MetricKind;
 use super::read_eligibility::Entry;
 use super::scope::Scope;
 use super::{read_hold, read_modifier};
@@ -97,14 +98,16 @@ pub const ROUNDING: Key = optional(
 );
 
 /// Reads what stands around a component of that kind; `None` when something about it was wrong.
-pub fn read(entry: &Entry<'_>, kind: &str, scope: Scope<'_>, sink: &mut Sink) -> Option<Around> {
+pub fn read(
+    entry: &Entry<'_>,
+    kind: &str,
+    metric: Option<usize>,
+    scope: Scope<'_>,
+    sink: &mut Sink,
+) -> Option<Around> {
     let fields = &entry.fields;
     let otherwise = otherwise(entry, kind, sink);
-    for key in ["deal-cap", "attainment-cap"] {
-        if fields.has(key) && !fields.has("metric") {
-            entry.no_effect(key, "没有写 metric", "it has no metric", sink);
-        }
-    }
+    limits_of_metric(entry, metric, scope, sink);
     let deal_cap = asked::positive(fields.number("deal-cap", sink), "deal-cap", sink);
     let attainment_cap =
         asked::positive(fields.rate("attainment-cap", sink), "attainment-cap", sink);
@@ -139,6 +142,21 @@ pub fn read(entry: &Entry<'_>, kind: &str, scope: Scope<'_>, sink: &mut Sink) ->
         hold: hold?,
         clawback: clawback?,
     })
+}
+
+/// What is credited is limited row by row, and only where there is a metric.
+fn limits_of_metric(entry: &Entry<'_>, metric: Option<usize>, scope: Scope<'_>, sink: &mut Sink) {
+    for key in ["deal-cap", "attainment-cap"] {
+        if entry.fields.has(key) && !entry.fields.has("metric") {
+            entry.no_effect(key, "没有写 metric", "it has no metric", sink);
+        }
+    }
+    let formula = metric
+        .is_some_and(|metric| matches!(scope.metrics[metric].kind, MetricKind::Formula { .. }));
+    if entry.fields.has("deal-cap") && formula {
+        let (zh, en) = ("指标是公式，不逐笔计入", "the metric is a formula, to which no row adds");
+        entry.no_effect("deal-cap", zh, en, sink);
+    }
 }
 
 fn otherwise(entry: &Entry<'_>, kind: &str, sink: &mut Sink) -> Option<Otherwise> {
@@ -295,6 +313,16 @@ mod tests {
         let around = read("deal-cap = \"500,000\"\nattainment-cap = \"200%\"");
         assert_eq!(around.attainment_cap.unwrap().value, Number::from(2_i64));
         assert_eq!(around.deal_cap.unwrap().value, Number::from(500_000_i64));
+    }
+
+    #[test]
+    fn of_a_formula_there_is_no_row_to_limit() {
+        let rate = "[[component]]\nid = \"more\"\nname = \"More\"\nkind = \"flat\"\n\
+            metric = \"collection_rate\"\neach = 100\n";
+        let before = "# -- Honours --";
+        let with = |keys: &str| with_incentive(before, &format!("{rate}{keys}\n{before}"));
+        assert_eq!(with("").codes(), [""; 0]);
+        assert_eq!(with("deal-cap = 5").codes(), ["D19"]);
     }
 
     #[test]

@@ -219,7 +219,7 @@ fn read_component(
     let kind = entry.fields.choice("kind", &kinds, sink)?.value;
     let basis = read_basis(&entry, kind, sink);
     let payee = payee(&entry, kind, eligibility.as_ref(), sink);
-    let around = around::read(&entry, kind, scope, sink);
+    let around = around::read(&entry, kind, metric, scope, sink);
     let pay = PayReader { entry: &entry, scope, metric, eligibility: eligibility.as_ref() };
     let pay = pay.read(kind, sink);
     let incentive = read_share::incentive(&entry, scope, sink);

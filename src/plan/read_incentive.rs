@@ -166,7 +166,9 @@ fn read_example(
 fn own_results(components: &[Component]) -> Vec<usize> {
     let own = |component: &Component| {
         let ranked = matches!(component.pay, Pay::Rank { .. } | Pay::Pool { .. });
-        component.paid && !ranked && component.eligibility.level == Level::Person
+        let own = component.eligibility.level == Level::Person
+            && component.eligibility.measured_on.is_none();
+        component.paid && !ranked && own
     };
     (0..components.len()).filter(|index| own(&components[*index])).collect()
 }

@@ -48,7 +48,7 @@ pub static OBJECTIVE: Section = Section {
 };
 
 /// Keys that only some kinds have.
-const OWN: [(&str, &[&str]); 25] = [
+const OWN: [(&str, &[&str]); 26] = [
     ("rate", &["flat", "tiers"]),
     ("each", &["flat", "tiers"]),
     ("of", &["flat", "tiers", "curve", "matrix"]),
@@ -74,6 +74,10 @@ const OWN: [(&str, &[&str]); 25] = [
     ("awards", &["rank"]),
     ("objective", &["objectives"]),
     ("formula", &["formula"]),
+    (
+        "measured-on",
+        &["flat", "tiers", "step", "curve", "matrix", "award", "objectives", "formula"],
+    ),
 ];
 
 /// A component's pay being read.

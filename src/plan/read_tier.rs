@@ -158,6 +158,8 @@ fn base(
     let written = ["rate", "each"].into_iter().find(|key| entry.fields.has(key));
     match (written, multiplied) {
         (None, false) => Some(None),
+        // Multiples of the target incentive are shares of it themselves.
+        (None, true) if priced.of == Of::Incentive => Some(None),
         (_, true) => price(&entry.fields, scope, priced, sink).map(Some),
         (Some(key), false) => {
             let (zh, en) = ("没有一档用 times 乘它", "no tier multiplies it by times");
@@ -435,6 +437,8 @@ mod tests {
         let tiers = "{ from = 0, rate = \"50%\" }, { from = \"100%\", rate = \"150%\" }";
         let read = read_excess("of = \"incentive\"\nincentive = 20000\nweight = \"100%\"", tiers);
         assert_eq!(read.of, Of::Incentive);
+        let times = "{ from = 0, times = 1 }, { from = \"100%\", times = 2 }";
+        assert!(read_excess("of = \"incentive\"\nincentive = 20000", times).base.is_none());
         // Nobody on the roster has a target incentive, and of the target there are no parts.
         assert_eq!(excess("of = \"incentive\"", tiers).codes()[0], "D20");
         assert_eq!(excess("of = \"target\"", tiers).codes()[0], "F12");
