@@ -34,6 +34,7 @@ pub const WORDS: Words = Words {
 pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
     let desk = Desk::open(context);
     if let Ok(desk) = &desk {
+        pay::example::check(&desk.plan, desk.setting(), &mut context.sink);
         pay::lint(&desk.plan, &mut context.sink);
         let overrides = desk.overrides(context);
         for (_, lang) in Lang::ALL {

@@ -117,7 +117,7 @@ fn ranking(
     columns.push(Column::text("alert", lang.pick("等级", "level")));
     columns.push(Column::figure("change", lang.pick("较上期", "change")));
     let mut table = Table { name: "track", columns, ..Table::default() };
-    let mut title = metric.unit.after(&metric.name.value, lang);
+    let mut title = metric.unit.after(metric.name_in(lang), lang);
     if let (Branch::Lines, Some(lines)) = (rows[0].branch, &desk.plan.targets.lines) {
         title.push_str(&format!(" · {}", lines.name.value));
     }
@@ -296,7 +296,7 @@ pub fn show_by(
     table.columns.push(Column::figure("actual", lang.pick("完成", "actual")));
     for value in values {
         for (index, metric) in setting.metrics.iter().enumerate() {
-            let group = [Group::Value(value.clone())];
+            let group = [Group::Value(value.clone()).into()];
             let actual = actuals.counted(&group, index, window);
             table.rows.push(vec![
                 Cell::text(&horizon.period.id),

@@ -19,6 +19,8 @@ pub mod vocabulary;
 pub use at_risk::AtRisk;
 pub use catalogue::{Audience, Document};
 pub use engine::{Engine, Limits, Overrides};
+pub use fill::naming::Naming;
+pub use fill::working;
 pub use head::Head;
 pub use progress::Progress;
 pub use target_breakdown::TargetBreakdown;

@@ -1,13 +1,15 @@
 //! What the figures of a working are called, in both languages: one table. Names that the plan gives
 //! (a metric's, a component's) are put in by whoever shows them.
 
-use crate::base::Lang;
+use crate::base::{Day, Lang};
 
 /// What a figure is. Numbers are positions in the plan: of a metric, a component, a tier (from 0).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Label {
     /// 实际值 of a metric.
     Achieved(usize),
+    /// 带教 of a metric: what those achieved whose mentor the person is.
+    Mentees(usize),
     /// 目标 of a metric.
     Target(usize),
     /// 完成率 of a metric.
@@ -38,10 +40,10 @@ pub enum Label {
     Slope,
     /// The share that a curve or a table gives.
     Payout,
-    /// What one row pays.
-    Row,
+    /// What one row pays: its number in order of days, from 0.
+    Row(usize),
     /// What one day pays.
-    Day,
+    Day(Day),
     /// What the period pays.
     Period,
     /// Running total so far.
@@ -120,6 +122,8 @@ pub enum Label {
     Difference,
     /// Above the target.
     AboveTarget,
+    /// What a cap over several components cuts off or gives back: its index.
+    Cut(usize),
     /// What is divided afterwards: everything is multiplied first.
     Dividend,
     /// What lies above a limit.
@@ -156,6 +160,7 @@ impl Label {
     pub fn word(self) -> &'static str {
         match self {
             Label::Achieved(_) => "achieved",
+            Label::Mentees(_) => "mentees",
             Label::Target(_) => "target",
             Label::Attainment(_) => "attainment",
             Label::TargetIncentive => "target-incentive",
@@ -171,8 +176,8 @@ impl Label {
             Label::Place => "place",
             Label::Slope => "slope",
             Label::Payout => "payout",
-            Label::Row => "row",
-            Label::Day => "day",
+            Label::Row(_) => "row",
+            Label::Day(_) => "day",
             Label::Period => "period",
             Label::ToDate => "to-date",
             Label::PaidBefore => "paid-before",
@@ -212,6 +217,7 @@ impl Label {
             Label::Formula => "formula",
             Label::Difference => "difference",
             Label::AboveTarget => "above-target",
+            Label::Cut(_) => "cut",
             Label::Dividend => "dividend",
             Label::Excess => "excess",
             Label::Limit => "limit",
@@ -229,6 +235,7 @@ impl Label {
     fn words(self) -> (&'static str, &'static str) {
         match self {
             Label::Achieved(_) => ("{}实际", "{} achieved"),
+            Label::Mentees(_) => ("带教{}", "{} of mentees"),
             Label::Target(_) => ("{}目标", "{} target"),
             Label::Attainment(_) => ("{}完成率", "{} attainment"),
             Label::TargetIncentive => ("目标奖金", "target incentive"),
@@ -244,8 +251,8 @@ impl Label {
             Label::Place => ("所在位置", "place"),
             Label::Slope => ("斜率", "slope"),
             Label::Payout => ("给付比例", "payout"),
-            Label::Row => ("单笔", "row"),
-            Label::Day => ("当日", "day"),
+            Label::Row(_) => ("第{}笔", "row {}"),
+            Label::Day(_) => ("{}", "{}"),
             Label::Period => ("本周期", "period"),
             Label::ToDate => ("累计", "to date"),
             Label::PaidBefore => ("以前已计", "counted before"),
@@ -284,6 +291,7 @@ impl Label {
             Label::Formula => ("公式", "formula"),
             Label::Difference => ("差额", "difference"),
             Label::AboveTarget => ("超过目标的部分", "above target"),
+            Label::Cut(_) => ("{}", "{}"),
             Label::Dividend => ("相乘", "before dividing"),
             Label::Excess => ("超出部分", "in excess"),
             Label::Limit => ("限额", "limit"),

@@ -21,20 +21,12 @@ pub fn tiers(t: &Tiers, m: &Measured) -> Paid {
     }
 }
 
-/// What the table pays where no tier above the target counts: everything at the rate of the tier that
-/// the target closes, with the fixed amounts of the tiers up to that one.
+/// What the table pays where no tier above the target counts: its last tier is the one that the target
+/// closes. Tiers below it keep what they pay, so that nobody gains by missing a gate.
 pub fn base_rates(t: &Tiers, m: &Measured) -> Paid {
-    let table = Table { t, m };
-    let base = table.closed_by_target()?;
-    let mut parts = Vec::from_iter(table.piece(base, m.achieved.clone())?);
-    let up_to = match t.mode {
-        TierMode::Marginal => table.own_reached()?,
-        TierMode::Retroactive | TierMode::Overage => reached(t, m)?,
-    };
-    if let Some(up_to) = up_to {
-        parts.extend(table.plus_up_to(up_to.min(base)));
-    }
-    Ok(table.earning(parts))
+    let base = Table { t, m }.closed_by_target()?;
+    let up_to_target = Tiers { tiers: t.tiers[..=base].to_vec(), ..t.clone() };
+    tiers(&up_to_target, m)
 }
 
 /// What reaching tiers pays: of all that are reached where amounts add up, of the highest otherwise.
@@ -358,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn base_rates_pay_everything_at_the_rate_of_the_tier_that_the_target_closes() {
+    fn at_base_rates_the_tier_that_the_target_closes_is_the_last() {
         let table = [("0", "0.02"), ("1", "0.03"), ("1.2", "0.05")];
         let t = rates(TierMode::Marginal, Bounds::Attainment, Edge::Lower, &table);
         let m = measured("150", Some("100"), None);
@@ -366,9 +358,14 @@ mod tests {
         assert_eq!(paid.value, n("3"));
         assert!(paid.holds());
         let by_value = with_plus(TierMode::Marginal, Edge::Upper);
-        // The target of 200 closes the second tier: 250 at 20 %, and the amounts of two tiers.
+        // The target of 200 closes the second tier: 100 at 10 %, 150 at 20 %, two amounts on top.
         let paid = base_rates(&by_value, &measured("250", Some("200"), None)).unwrap();
-        assert_eq!(paid.value, n("62"));
+        assert_eq!(paid.value, n("52"));
+        // Whoever stays below a threshold isn't lifted over it by missing a gate.
+        let table = [("0", "0"), ("0.8", "0.02"), ("1", "0.03")];
+        let t = rates(TierMode::Retroactive, Bounds::Attainment, Edge::Upper, &table);
+        let paid = |achieved| base_rates(&t, &measured(achieved, Some("100"), None)).unwrap().value;
+        assert_eq!([paid("70"), paid("80"), paid("150")], [n("0"), n("1.6"), n("3")]);
         assert_eq!(base_rates(&by_value, &measured("1", None, None)), Err(Missing::Target));
     }
 

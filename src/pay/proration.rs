@@ -44,7 +44,7 @@ pub fn units(
     by: Proration,
     period: &Period,
     stretches: &[Stretch],
-    calendar: &Calendar,
+    calendar: Option<&Calendar>,
 ) -> Result<Vec<i32>, NoShare> {
     let within = |stretch: &Stretch| period.shared_days(stretch.start, stretch.end);
     let counted = |count: &dyn Fn(Day, Day) -> Result<i32, NoShare>| {
@@ -53,7 +53,10 @@ pub fn units(
     };
     match by {
         Proration::Days => counted(&|start, end| Ok(calendar_days(start, end))),
-        Proration::WorkingDays => counted(&|start, end| Ok(calendar.working_days(start, end)?)),
+        Proration::WorkingDays => counted(&|start, end| {
+            let calendar = calendar.ok_or(NoShare::Year(start.year()))?;
+            Ok(calendar.working_days(start, end)?)
+        }),
         Proration::MonthsBegun => Ok(months(period, stretches, |_, active| active > 0)),
         Proration::MonthsWhole => Ok(months(period, stretches, |days, active| days == active)),
     }
@@ -64,7 +67,7 @@ pub fn active(
     by: Proration,
     period: &Period,
     stretches: &[Stretch],
-    calendar: &Calendar,
+    calendar: Option<&Calendar>,
 ) -> Result<Working, NoShare> {
     let unit = match by {
         Proration::Days | Proration::WorkingDays => Unit::Days,
@@ -148,7 +151,7 @@ mod tests {
     }
 
     fn share(by: Proration, period: &Period, stretches: &[Stretch]) -> (Number, Number) {
-        let active = active(by, period, stretches, &calendar()).unwrap();
+        let active = active(by, period, stretches, Some(&calendar())).unwrap();
         assert!(active.holds());
         (active.parts[0].value.clone(), active.parts[1].value.clone())
     }
@@ -170,15 +173,17 @@ mod tests {
         let late = [stretch("2026-07-25", "2026-07-31", None)];
         assert_eq!(share(Proration::WorkingDays, &july, &late), (n("5"), n("23")));
         let next_year = period("2027-01-01", "2027-01-31");
-        let active = active(Proration::WorkingDays, &next_year, &late, &calendar());
-        assert_eq!(active, Err(NoShare::Year(2027)));
+        for calendar in [Some(&calendar()), None] {
+            let active = active(Proration::WorkingDays, &next_year, &late, calendar);
+            assert_eq!(active, Err(NoShare::Year(2027)));
+        }
     }
 
     #[test]
     fn a_period_without_a_working_day_has_no_share() {
         let weekend = period("2026-07-04", "2026-07-05");
         let there = [stretch("2026-07-01", "2026-07-31", None)];
-        let active = active(Proration::WorkingDays, &weekend, &there, &calendar());
+        let active = active(Proration::WorkingDays, &weekend, &there, Some(&calendar()));
         assert_eq!(active, Err(NoShare::NoUnit));
     }
 
@@ -200,7 +205,7 @@ mod tests {
         // July and August at a half, September whole: 2 of 3, whichever way.
         for by in [Proration::MonthsBegun, Proration::MonthsWhole] {
             assert_eq!(share(by, &quarter, &both), (n("2"), n("3")));
-            assert_eq!(units(by, &quarter, &both, &calendar()), Ok(vec![2, 1]));
+            assert_eq!(units(by, &quarter, &both, Some(&calendar())), Ok(vec![2, 1]));
         }
         // 45 of 92 days at a half, 47 whole.
         assert_eq!(share(Proration::Days, &quarter, &both), (n("69.5"), n("92")));
@@ -210,9 +215,9 @@ mod tests {
     fn a_whole_share_leaves_an_amount_as_it_is() {
         let quarter = period("2026-07-01", "2026-09-30");
         let all = [stretch("2026-01-01", "2026-12-31", None)];
-        let whole = active(Proration::Days, &quarter, &all, &calendar()).unwrap();
+        let whole = active(Proration::Days, &quarter, &all, Some(&calendar())).unwrap();
         assert_eq!(prorated(&money("500"), &whole), money("500"));
-        let none = active(Proration::Days, &quarter, &[], &calendar()).unwrap();
+        let none = active(Proration::Days, &quarter, &[], Some(&calendar())).unwrap();
         assert_eq!(prorated(&money("500"), &none).value, n("0"));
     }
 
@@ -234,7 +239,7 @@ mod tests {
                 part(b.plus(1), quarter.end),
             ];
             let parts: Vec<Stretch> = parts.into_iter().filter(|part| part.start <= part.end).collect();
-            let active = active(by, &quarter, &parts, &calendar()).unwrap();
+            let active = active(by, &quarter, &parts, Some(&calendar())).unwrap();
             prop_assert_eq!(active.value, Number::one());
         }
     }

@@ -69,7 +69,7 @@ pub enum Otherwise {
     Nothing,
     /// This share.
     Share(Spanned<Number>),
-    /// What the rate of the tier that the target closes pays on everything: no accelerators.
+    /// What the tiers pay where the one that the target closes is the last: no accelerators.
     BaseRates,
 }
 

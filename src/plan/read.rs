@@ -127,6 +127,7 @@ impl Plan {
             sources_whole: whole,
             currency: head.currency,
             lang: head.lang,
+            start: head.start.value,
             files: sources,
         };
         let metrics = reader.read(&metrics?, sink)?;
@@ -156,7 +157,11 @@ impl Plan {
         });
         let targets = read_target::read(&targets?, &metrics, head.fiscal_year, sink);
         let roster = roster?;
-        let tree = Tree::organisation(&roster, &head.organisation);
+        let tree = Tree::organisation(
+            &roster,
+            &head.organisation,
+            super::fact::Window::new(head.start.value, head.end.value),
+        );
         Some(Plan {
             head,
             roster,

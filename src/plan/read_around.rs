@@ -9,7 +9,6 @@ use crate::text::{Form, Key, Sink, Spanned};
 
 use super::asked;
 use super::limit::{Around, Excess, Negative, Otherwise, Prorate, RoundAfter, RoundStep};
-use super::metric::MetricKind;
 use super::read_eligibility::Entry;
 use super::scope::Scope;
 use super::{read_hold, read_modifier};
@@ -151,10 +150,9 @@ fn limits_of_metric(entry: &Entry<'_>, metric: Option<usize>, scope: Scope<'_>, 
             entry.no_effect(key, "没有写 metric", "it has no metric", sink);
         }
     }
-    let formula = metric
-        .is_some_and(|metric| matches!(scope.metrics[metric].kind, MetricKind::Formula { .. }));
-    if entry.fields.has("deal-cap") && formula {
-        let (zh, en) = ("指标是公式，不逐笔计入", "the metric is a formula, to which no row adds");
+    let added = metric.is_none_or(|metric| scope.metrics[metric].is_additive());
+    if entry.fields.has("deal-cap") && !added {
+        let (zh, en) = ("指标不是逐笔相加的", "the rows of the metric aren't added up");
         entry.no_effect("deal-cap", zh, en, sink);
     }
 }
@@ -316,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_formula_there_is_no_row_to_limit() {
+    fn of_a_share_there_is_no_row_to_limit() {
         let rate = "[[component]]\nid = \"more\"\nname = \"More\"\nkind = \"flat\"\n\
             metric = \"collection_rate\"\neach = 100\n";
         let before = "# -- Honours --";

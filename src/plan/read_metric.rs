@@ -2,8 +2,8 @@
 //! other metrics, units that fit, no circle.
 
 use crate::base::unit::Currency;
-use crate::base::{Lang, Unit};
-use crate::expr::{Arithmetic, Expr, Kind, Lexicon, Node, Type, Window};
+use crate::base::{Day, Lang, Unit};
+use crate::expr::{Expr, Lexicon, Type};
 use crate::text::code::plan as code;
 use crate::text::key::{optional, required};
 use crate::text::toml::{self, Toml};
@@ -11,6 +11,8 @@ use crate::text::{Diagnostic, Fields, Form, Section, Sink, Sources, Span, Spanne
 
 use super::formula::{MetricNames, RowNames, condition, formula};
 use super::metric::{Aggregate, Measure, Metric, MetricKind};
+use super::metric_net::{refuse_circles, settle_additive};
+use super::read_first::{FIRST, FirstReader};
 use super::read_source::{refuse_twice, unknown};
 use super::source::{Source, Table};
 
@@ -73,6 +75,13 @@ pub static METRIC: Section = Section {
             "the date that puts a row into a period, unless it's the source's",
         ),
         optional(
+            "first",
+            Form::Table(&FIRST),
+            "{ of = \"customer\", within = \"12 months\", since = 2025-07-01 }",
+            "只算每个对象的头几行",
+            "only the first rows of each key count",
+        ),
+        optional(
             "formula",
             Form::Expression,
             "\"collected / due\"",
@@ -106,6 +115,8 @@ pub struct MetricReader<'a> {
     pub currency: Currency,
     /// The plan's language.
     pub lang: Lang,
+    /// The first day of the plan.
+    pub start: Day,
     /// The files, for places.
     pub files: &'a Sources,
 }
@@ -157,6 +168,7 @@ impl MetricReader<'_> {
                 id: draft.id,
                 name: draft.name,
                 other_name: draft.other_name,
+                lang: self.lang,
                 unit: draft.unit,
                 basis: draft.basis,
                 kind,
@@ -188,7 +200,7 @@ impl MetricReader<'_> {
     }
 
     fn only_formula(&self, fields: &Fields<'_>, sink: &mut Sink) -> bool {
-        let other = ["source", "measure", "of", "where", "date"];
+        let other = ["source", "measure", "of", "where", "date", "first"];
         match other.iter().find(|key| fields.has(key)) {
             None => true,
             Some(key) => {
@@ -239,7 +251,9 @@ impl MetricReader<'_> {
             None => None,
         };
         let date = self.read_date(fields, source, sink);
-        Some(Measure { source: index, how: aggregate?, filter, date: date? })
+        let first = FirstReader { names: &names, start: self.start, files: self.files };
+        let first = first.read(fields, sink).ok().map(|first| first.map(Box::new));
+        Some(Measure { source: index, how: aggregate?, filter, date: date?, first: first? })
     }
 
     fn read_aggregate(
@@ -349,83 +363,6 @@ pub fn read_name(
     match lang {
         Lang::Zh => Some((zh?, en)),
         Lang::En => Some((en?, zh)),
-    }
-}
-
-/// Tells formulas that lead back to themselves; true when there is none.
-fn refuse_circles(metrics: &[Metric], sink: &mut Sink) -> bool {
-    let mut fine = true;
-    for start in 0..metrics.len() {
-        let mut path = vec![start];
-        if leads_back(metrics, start, &mut path) {
-            let names: Vec<&str> =
-                path.iter().chain([&start]).map(|m| metrics[*m].id.value.as_str()).collect();
-            if path.iter().all(|member| *member >= start) {
-                sink.push(
-                    Diagnostic::new(&code::FORMULA_CIRCLE)
-                        .arg("circle", names.join(" → "))
-                        .at(metrics[start].id.span),
-                );
-            }
-            fine = false;
-        }
-    }
-    fine
-}
-
-fn leads_back(metrics: &[Metric], start: usize, path: &mut Vec<usize>) -> bool {
-    let Some(&last) = path.last() else { return false };
-    let MetricKind::Formula { formula, .. } = &metrics[last].kind else { return false };
-    for (slot, window) in formula.reads() {
-        // An earlier period of the same metric is no circle.
-        if window != Window::Current {
-            continue;
-        }
-        if slot == start {
-            return true;
-        }
-        if !path.contains(&slot) && slot < metrics.len() {
-            path.push(slot);
-            if leads_back(metrics, start, path) {
-                return true;
-            }
-            path.pop();
-        }
-    }
-    false
-}
-
-/// Formulas that are linear in additive metrics are additive: their parts sum. Repeated until
-/// nothing changes, since a formula may stand before those that it reads.
-fn settle_additive(metrics: &mut [Metric]) {
-    loop {
-        let before: Vec<bool> = metrics.iter().map(Metric::is_additive).collect();
-        for metric in metrics.iter_mut() {
-            if let MetricKind::Formula { formula, additive } = &mut metric.kind {
-                *additive = is_linear(&formula.root, &before);
-            }
-        }
-        if metrics.iter().map(Metric::is_additive).eq(before) {
-            return;
-        }
-    }
-}
-
-fn is_linear(node: &Node, additive: &[bool]) -> bool {
-    match &node.kind {
-        Kind::Name { slot, .. } => additive.get(*slot).copied().unwrap_or(false),
-        Kind::Negate(inner) => is_linear(inner, additive),
-        Kind::Arithmetic { op: Arithmetic::Add | Arithmetic::Subtract, left, right } => {
-            is_linear(left, additive) && is_linear(right, additive)
-        }
-        Kind::Arithmetic { op: Arithmetic::Multiply, left, right } => {
-            (left.is_constant() && is_linear(right, additive))
-                || (right.is_constant() && is_linear(left, additive))
-        }
-        Kind::Arithmetic { op: Arithmetic::Divide, left, right } => {
-            right.is_constant() && is_linear(left, additive)
-        }
-        _ => false,
     }
 }
 

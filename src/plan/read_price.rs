@@ -53,8 +53,8 @@ pub fn price(
         if money { ("rate", "each", "\"3%\"") } else { ("each", "rate", "800") };
     if fields.has(other) {
         return match priced.metric.filter(|_| !of_incentive) {
-            Some(metric) => Diagnostic::new(&code::PRICE_OF_OTHER_UNIT)
-                .arg("metric", &metric.name.value)
+            Some(metric) => metric
+                .named(Diagnostic::new(&code::PRICE_OF_OTHER_UNIT))
                 .arg("unit", metric.unit.word())
                 .arg("key", other)
                 .at(fields.key_span(other))

@@ -398,19 +398,17 @@ fn gather(mut lines: Vec<Line>, ids: &[String], whole: Window, sink: &mut Sink) 
 }
 
 fn stints(lines: &[Line], ids: &[String], sink: &mut Sink) -> Vec<Stint> {
-    let (first_day, last_day) = (Day::new(1900, 1, 1), Day::new(2199, 12, 31));
-    let (Some(first_day), Some(last_day)) = (first_day, last_day) else { return Vec::new() };
     let mut stints = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let start = match (&line.from, index) {
             (Some(from), 1..) => from.value,
-            _ => first_day,
+            _ => Day::FIRST,
         };
         let next = lines.get(index + 1).and_then(|next| next.from.as_ref());
         let manager = line.manager.as_ref().and_then(|manager| find_person(manager, ids, sink));
         stints.push(Stint {
             start,
-            end: next.map_or(last_day, |next| next.value.plus(-1)),
+            end: next.map_or(Day::LAST, |next| next.value.plus(-1)),
             role: line.role.clone(),
             team: line.team.as_ref().map(|team| team.value.clone()),
             region: line.region.as_ref().map(|region| region.value.clone()),

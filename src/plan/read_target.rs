@@ -292,8 +292,8 @@ impl TargetReader<'_> {
         for name in &written {
             let index = self.metric(name, sink)?;
             if !self.metrics[index].is_additive() {
-                return Diagnostic::new(&target_code::RATIO_SPLIT)
-                    .arg("metric", &self.metrics[index].name.value)
+                return self.metrics[index]
+                    .named(Diagnostic::new(&target_code::RATIO_SPLIT))
                     .at(name.span)
                     .tell(sink);
             }

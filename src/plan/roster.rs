@@ -3,6 +3,8 @@
 use crate::base::{Day, Number};
 use crate::text::Span;
 
+use super::fact::Window;
+
 /// The people of the plan.
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
@@ -71,5 +73,33 @@ impl Person {
     /// The assignment of a day.
     pub fn on(&self, day: Day) -> Option<&Stint> {
         self.stints.iter().find(|stint| stint.start <= day && day <= stint.end)
+    }
+
+    /// The days of `window` on which the person is on the plan; `None` when there are none.
+    pub fn own_days(&self, window: Window) -> Option<Window> {
+        let start = self.joined.map_or(window.start, |joined| joined.max(window.start));
+        let end = self.left.map_or(window.end, |left| left.min(window.end));
+        (start <= end).then_some(Window::new(start, end))
+    }
+
+    /// Where the person belongs in a plan of those days, each place with its first assignment and
+    /// the days of the plan that the person has there: the one place, or several after a transfer
+    /// to another team or region. A new manager or position alone is no transfer.
+    pub fn places(&self, plan: Window) -> Vec<(&Stint, Window)> {
+        let own = self.own_days(plan).unwrap_or(plan);
+        let days = |stint: &Stint| own.meet(Window::new(stint.start, stint.end));
+        let mut places: Vec<(&Stint, Window)> = Vec::new();
+        for (stint, days) in self.stints.iter().filter_map(|stint| Some((stint, days(stint)?))) {
+            match places.last_mut() {
+                Some((last, until)) if last.team == stint.team && last.region == stint.region => {
+                    until.end = days.end;
+                }
+                _ => places.push((stint, days)),
+            }
+        }
+        if places.is_empty() {
+            places.extend(self.stints.first().map(|first| (first, own)));
+        }
+        places
     }
 }

@@ -4,13 +4,13 @@
 use crate::text::Section;
 
 use super::{
-    column, head, read, read_audience, read_cap, read_component, read_curve, read_draw, read_hold,
-    read_honour, read_incentive, read_matrix, read_metric, read_modifier, read_pay, read_resource,
-    read_rule, read_source, read_target, read_tier, read_warning,
+    column, head, read, read_audience, read_cap, read_component, read_curve, read_draw, read_first,
+    read_hold, read_honour, read_incentive, read_matrix, read_metric, read_modifier, read_pay,
+    read_resource, read_rule, read_source, read_target, read_tier, read_warning,
 };
 
 /// Every section of the plan files.
-pub static ALL: [&Section; 60] = [
+pub static ALL: [&Section; 61] = [
     &head::ROOT,
     &head::PLAN,
     &head::PERIODS,
@@ -20,6 +20,7 @@ pub static ALL: [&Section; 60] = [
     &head::ROLE,
     &read_metric::ROOT,
     &read_metric::METRIC,
+    &read_first::FIRST,
     &read_metric::NAME,
     &read_source::ROOT,
     &read_source::SOURCE,

@@ -4,10 +4,11 @@
 //!
 //! [`Task`](task::Task) is what one source is asked, made ready once; `condition` takes filters apart
 //! into tests. [`Run`](run::Run) reads the files, `shift` is one worker's work on a block: `sheet` its
-//! columns (`word` those that repeat), `verdict` what the tests say, `credit` who is credited, `keys`
-//! what stands twice (`clash` when it contradicts itself), `tally` and `member` the counting, `answer`
-//! the facts. A cell is judged where a figure needs it: an unreadable amount in a row that no measure
-//! takes is no error of that run.
+//! columns (`word` those that repeat), `verdict` what the tests say, `owning` and `credit` who is
+//! credited, `keys` what stands twice (`clash` when it contradicts itself), `debut` what comes first of
+//! its key, `tally` and `member` the counting, `notice` what is told besides, `answer` the facts;
+//! `control` holds them against an export's own totals. A cell is judged where a figure needs it: an
+//! unreadable amount in a row that no measure takes is no error of that run.
 //!
 //! A condition that can't be said of a row, because a value that may be absent is, does not hold.
 
@@ -17,8 +18,12 @@ mod bound;
 mod bucket;
 mod clash;
 mod condition;
+mod control;
 mod counting;
 mod credit;
+mod debut;
+#[cfg(test)]
+mod debut_law;
 mod firsts;
 mod gather;
 mod keys;
@@ -28,6 +33,8 @@ mod ledger;
 mod mark;
 mod member;
 mod notes;
+mod notice;
+mod owning;
 mod report;
 #[cfg(test)]
 mod rule;
@@ -161,7 +168,7 @@ fn tables_of(source: &Source, plan: &Plan, question: &Question, index: usize) ->
         if let Some(MetricKind::Measure(measure)) = plan.metrics.get(*metric).map(|m| &m.kind)
             && measure.source == index
         {
-            measure.filter.iter().for_each(&mut read);
+            measure.conditions().for_each(&mut read);
         }
     }
     needed

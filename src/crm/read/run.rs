@@ -27,6 +27,7 @@ use super::Reader;
 use super::bound::Bound;
 use super::clash::{Clashes, Settled, Witnesses};
 use super::credit::{Crediting, Groups};
+use super::debut::{Debuts, Gathered};
 use super::firsts::{Firsts, Order};
 use super::gather::Gather;
 use super::keys::{KeyReader, Keys, Known};
@@ -74,6 +75,8 @@ pub(super) struct Found {
     pub rows: u64,
     clashes: BTreeSet<u64>,
     troubles: Firsts<Diagnostic>,
+    /// Rows among which the first are looked for, by tap.
+    gathered: Vec<Gathered>,
     told: Sink,
     /// A file whose encoding was found when its rows were counted already.
     late: Option<usize>,
@@ -81,16 +84,20 @@ pub(super) struct Found {
 
 /// What is known before a round.
 #[derive(Default)]
-struct Round {
+pub(super) struct Round {
     known: Known,
     seed: u64,
     encodings: HashMap<usize, Encoding>,
+    debuts: Option<Debuts>,
 }
 
 impl Run<'_> {
     /// Reads everything; none if something is wrong, which is told.
     pub fn read(&self, sink: &mut Sink) -> Option<Found> {
         let mut round = Round::default();
+        if self.task.taps.iter().all(|tap| tap.first.is_none()) {
+            round.debuts = Some(Debuts::new());
+        }
         for _ in 0..MOST_ROUNDS {
             let mut found = self.count(&round);
             if let Some(file) = found.late {
@@ -113,10 +120,17 @@ impl Run<'_> {
                 }
             }
             let is_wrong = found.told.has_errors();
+            if round.debuts.is_none() && !is_wrong && found.troubles.count == 0 {
+                round.debuts = Some(self.debuts(std::mem::take(&mut found.gathered), sink)?);
+                continue;
+            }
             sink.absorb(std::mem::take(&mut found.told));
             let troubles = std::mem::take(&mut found.troubles).into_kept();
             let is_wrong = is_wrong || !troubles.is_empty();
             troubles.into_iter().for_each(|(_, told)| sink.push(told));
+            for file in &found.files {
+                self.hold_against_totals(&round, &file.summary, sink);
+            }
             return (!is_wrong).then_some(found);
         }
         None
@@ -137,6 +151,7 @@ impl Run<'_> {
             rows: 0,
             clashes: BTreeSet::new(),
             troubles: Firsts::default(),
+            gathered: task.taps.iter().map(|_| Gathered::default()).collect(),
             told: Sink::default(),
             late: None,
         };
@@ -179,6 +194,7 @@ impl Run<'_> {
                         house: self.groups.number(Group::House),
                         nobody: self.groups.number(Group::Unattributed),
                         today: self.how.today.number(),
+                        debuts: round.debuts.as_ref(),
                     };
                     part.work(&shift, block);
                 },
@@ -205,6 +221,9 @@ impl Run<'_> {
             found.notes.absorb(part.notes);
             found.repeats.absorb(part.keys.repeats);
             found.troubles.absorb(part.sheet.scribe.troubles);
+            for (all, some) in found.gathered.iter_mut().zip(part.gathered) {
+                all.absorb(some);
+            }
         }
         found.clashes = keys.clashes.into_inner().unwrap_or_else(PoisonError::into_inner);
         found.members = members;
@@ -221,7 +240,7 @@ impl Run<'_> {
     }
 
     /// Scans a file; none if that can't be done, which is told.
-    fn scan<P: Send>(
+    pub(super) fn scan<P: Send>(
         &self,
         number: usize,
         (round, base, gather): (&Round, u64, Option<&Gather>),

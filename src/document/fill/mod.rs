@@ -6,6 +6,7 @@ mod at_risk;
 mod calendar;
 mod check;
 mod handover;
+pub mod naming;
 mod outline;
 mod owner;
 mod progress;
@@ -16,3 +17,4 @@ mod target_breakdown;
 #[cfg(test)]
 mod tests;
 mod words;
+pub mod working;

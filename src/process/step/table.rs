@@ -228,7 +228,7 @@ pub static STEPS: [Step; 15] = [
         needs: &[Need::Done(StepId::Targets), Need::Told(StepId::Commitment)],
         before: both("已导入的业绩数据", "imported results"),
         proof: both(
-            "每个报告日一份跟踪表和预警名单,数据不过期",
+            "每个报告日一份跟踪表和预警名单,数据不过时",
             "a tracker and a watchlist per reporting date, data no older than the cadence",
         ),
         command: Some("track"),

@@ -94,10 +94,10 @@ codes! {
            "Without it nothing can be computed.";
     /// A rate of things, or an amount for each unit of money.
     PRICE_OF_OTHER_UNIT: Error "D13"
-        zh "“{metric}”的单位是 {unit}，不能用 {key}"
+        zh "“{metric_zh}”的单位是 {unit}，不能用 {key}"
            "金额指标写 rate（比例），数量指标写 each（每个多少钱）"
            "比例乘以个数不是钱，每元多少钱也不是通常的写法；多半是指标写错了。"
-        en "{metric} is measured in {unit}, which takes no {key}"
+        en "{metric_en} is measured in {unit}, which takes no {key}"
            "write rate for a metric in money, each (money for each) for a metric that counts"
            "A rate of a number of things is no money; most likely the metric is mistaken.";
     /// Not an amount of the plan's currency.
