@@ -139,6 +139,8 @@ impl<'a> Loader<'a> {
         if scanned.summary.rows == 0 && scanned.faults.is_empty() && !self.table.files.allow_empty {
             sink.push(Diagnostic::new(&import::EMPTY_FILE).place(Place::File(name.to_string())));
         }
+        // Rows beyond the limit were not kept, repeated or not.
+        self.is_full |= scanned.summary.rows > self.most as u64;
         for row in scanned.parts.into_iter().flatten() {
             self.take(row, sink);
         }

@@ -5,10 +5,10 @@ use super::codes;
 codes! {
     /// A component needs a target that isn't there.
     NO_TARGET: Error "P01"
-        zh "{person}（{name}）在 {period} 没有{metric}目标，“{component}”算不出来"
+        zh "{person}（{name}）在 {period} 没有{metric_zh}目标，“{component}”算不出来"
            "在 targets.toml 给出目标后运行 incent assign；没有目标就不发的，在该组成部分写 no-target = \"nothing\""
            "没有目标不等于目标为 0。缺了目标却悄悄发 0，本人和财务都不会发现，所以点名拦下。"
-        en "{person} ({name}) has no {metric} target in {period}, which “{component}” needs"
+        en "{person} ({name}) has no {metric_en} target in {period}, which “{component}” needs"
            "give the target in targets.toml and run `incent assign`, or write no-target = \"nothing\" in the component if it then pays nothing"
            "No target is not a target of 0. A silent zero would be noticed by nobody, so it is stopped by name.";
     /// A component needs a target incentive that isn't there.
