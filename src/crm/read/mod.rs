@@ -5,7 +5,7 @@
 //! [`Task`](task::Task) is what one source is asked, made ready once; `condition` takes filters apart
 //! into tests. [`Run`](run::Run) reads the files, `shift` is one worker's work on a block: `sheet` its
 //! columns (`word` those that repeat), `verdict` what the tests say, `credit` who is credited, `keys`
-//! what stands twice (`clash` when it contradicts itself), `tally` and `member` the counting, `answer`
+//! what stands twice (`serial` those that are numbered, `clash` when it contradicts itself), `tally` and `member` the counting, `answer`
 //! the facts. A cell is judged where a figure needs it: an unreadable amount in a row that no measure
 //! takes is no error of that run.
 //!
@@ -34,6 +34,7 @@ mod rule;
 mod run;
 #[cfg(test)]
 mod sample;
+mod serial;
 mod sheet;
 mod shift;
 mod tally;

@@ -125,7 +125,7 @@ impl Run<'_> {
     /// One round over all files.
     fn count(&self, round: &Round) -> Found {
         let task = self.task;
-        let (keys, members) = (Keys::new(), Ledger::default());
+        let (keys, members) = (Keys::default(), Ledger::default());
         let pool: Mutex<Vec<Part>> = Mutex::default();
         let mut found = Found {
             tally: Tally::new(task),
