@@ -8,7 +8,7 @@ use crate::plan::source::RowName;
 use super::bits::Bits;
 use super::credit::Credit;
 use super::mark::mark;
-use super::member::{self, Numbering};
+use super::member::Numbering;
 use super::sheet::{DAY_LEAST, Figure, Kind};
 use super::shift::{Part, Shift, owner_column, value_mark, word_column};
 use super::task::{Fold, Task};
@@ -128,6 +128,7 @@ impl Part {
             RowName::Column(column) => Kind::of(&task.source.columns[column].form),
             _ => Kind::Word,
         };
+        self.found.clear();
         let sheet = &self.sheet;
         if kind == Kind::Word {
             self.marks[number].follow(sheet.words(column));
@@ -170,8 +171,9 @@ impl Part {
             };
             if let Some(value) = value {
                 let cell = numbering.cell(cell / buckets, number as u32, cell % buckets);
-                member::push(&mut self.batch, numbering, value, cell);
+                self.found.push((value, cell));
             }
         }
+        self.members.enter(&self.found, shift.members);
     }
 }

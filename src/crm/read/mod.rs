@@ -5,8 +5,8 @@
 //! [`Task`](task::Task) is what one source is asked, made ready once; `condition` takes filters apart
 //! into tests. [`Run`](run::Run) reads the files, `shift` is one worker's work on a block: `sheet` its
 //! columns (`word` those that repeat), `verdict` what the tests say, `credit` who is credited, `keys`
-//! what stands twice (`serial` those that are numbered, `clash` when it contradicts itself), `tally` and `member` the counting, `answer`
-//! the facts. A cell is judged where a figure needs it: an unreadable amount in a row that no measure
+//! what stands twice (`serial` those that are numbered, `ledger` the others, `clash` when it
+//! contradicts itself), `tally` and `member` the counting (`grid` what comes often), `answer` the facts. A cell is judged where a figure needs it: an unreadable amount in a row that no measure
 //! takes is no error of that run.
 //!
 //! A condition that can't be said of a row, because a value that may be absent is, does not hold.
@@ -21,6 +21,7 @@ mod counting;
 mod credit;
 mod firsts;
 mod gather;
+mod grid;
 mod keys;
 #[cfg(test)]
 mod law;

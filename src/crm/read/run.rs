@@ -10,7 +10,7 @@ use crate::crm::block::Block;
 use crate::crm::columns::Columns;
 use crate::crm::export::{Export, Refused, Scanned, Summary};
 use crate::crm::fault::ScanFault;
-use crate::crm::feed::CHUNK;
+use crate::crm::feed::PIECE;
 use crate::crm::header::HeaderName;
 use crate::crm::manner::Manner;
 use crate::crm::percent::Spread;
@@ -30,7 +30,7 @@ use super::credit::{Crediting, Groups};
 use super::firsts::{Firsts, Order};
 use super::gather::Gather;
 use super::keys::{KeyReader, Keys, Known};
-use super::ledger::Ledger;
+use super::member::{MemberDesk, Members};
 use super::notes::Notes;
 use super::shift::{Part, Shift};
 use super::tally::Tally;
@@ -61,7 +61,7 @@ pub(super) struct Found {
     /// The figures.
     pub tally: Tally,
     /// Members of distinct counts.
-    pub members: Ledger,
+    pub members: (Members, MemberDesk),
     /// What was noticed.
     pub notes: Notes,
     /// Rows that stand twice, by line of the source.
@@ -125,11 +125,11 @@ impl Run<'_> {
     /// One round over all files.
     fn count(&self, round: &Round) -> Found {
         let task = self.task;
-        let (keys, members) = (Keys::default(), Ledger::default());
+        let (keys, members) = (Keys::default(), Members::default());
         let pool: Mutex<Vec<Part>> = Mutex::default();
         let mut found = Found {
             tally: Tally::new(task),
-            members: Ledger::default(),
+            members: Default::default(),
             notes: Notes::default(),
             repeats: Firsts::default(),
             files: Vec::new(),
@@ -166,7 +166,7 @@ impl Run<'_> {
                         return;
                     }
                     if number == 0 && block.number() == 0 {
-                        keys.expect(block.len() as u64 * size / CHUNK as u64);
+                        keys.expect(block.len() as u64 * size / PIECE as u64);
                     }
                     let shift = Shift {
                         task,
@@ -200,14 +200,16 @@ impl Run<'_> {
             }
             pool.lock().unwrap_or_else(PoisonError::into_inner).extend(parts);
         }
-        for part in pool.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        for mut part in pool.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            part.members.settle(task.buckets.count(), &members);
             found.tally.absorb(part.tally, task);
+            found.members.1.absorb(part.members);
             found.notes.absorb(part.notes);
             found.repeats.absorb(part.keys.repeats);
             found.troubles.absorb(part.sheet.scribe.troubles);
         }
         found.clashes = keys.clashes.into_inner().unwrap_or_else(PoisonError::into_inner);
-        found.members = members;
+        found.members.0 = members;
         found
     }
 

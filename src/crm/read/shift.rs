@@ -19,9 +19,10 @@ use super::bits::Bits;
 use super::bound::Binding;
 use super::bucket::OUTSIDE;
 use super::credit::{Credit, Crediting, Groups, Several};
+use super::grid::Cell;
 use super::keys::{KeyDesk, KeyReader, Keys};
-use super::ledger::{Batch, Ledger};
 use super::mark::{Mark, mark};
+use super::member::{MemberDesk, Members};
 use super::notes::{Notes, Stray};
 use super::sheet::{DAY_MISSING, Figure, Kind, Sheet};
 use super::tally::Tally;
@@ -40,7 +41,7 @@ pub(super) struct Shift<'a> {
     /// The keys of the source.
     pub keys: &'a Keys,
     /// Members of distinct counts.
-    pub members: &'a Ledger,
+    pub members: &'a Members,
     /// Who is credited.
     pub crediting: &'a Crediting<'a>,
     /// The groups.
@@ -64,7 +65,10 @@ pub(super) struct Part {
     /// Keys.
     pub keys: KeyDesk,
     verdicts: Verdicts,
-    pub(super) batch: Batch,
+    /// Members of distinct counts.
+    pub members: MemberDesk,
+    /// Those found in the block.
+    pub(super) found: Vec<(Mark, Cell)>,
     pub(super) credits: Memo<Credit>,
     pub(super) values: Memo<u32>,
     /// Whether a class is missing in the table of a join.
@@ -89,7 +93,8 @@ impl Part {
             notes: Notes::default(),
             keys: KeyDesk::default(),
             verdicts: Verdicts::new(task.tests.len()),
-            batch: Batch::default(),
+            members: MemberDesk::default(),
+            found: Vec::new(),
             credits: Memo::default(),
             values: Memo::default(),
             absent: task.source.joins.iter().map(|_| Memo::default()).collect(),
@@ -131,7 +136,6 @@ impl Part {
         for (tap, rows) in taken.iter().enumerate() {
             self.count(shift, block, tap, (&rows.without(&out), &turned));
         }
-        shift.members.enter(&mut self.batch);
     }
 
     /// Named row checks; what one sets aside is no longer open.
