@@ -11,6 +11,7 @@ use super::mark::mark;
 use super::member::Numbering;
 use super::sheet::{DAY_LEAST, Figure, Kind};
 use super::shift::{Part, Shift, owner_column, value_mark, word_column};
+use super::spent;
 use super::task::{Fold, Task};
 use super::word::UNREAD;
 
@@ -49,7 +50,7 @@ impl Part {
         }
         for number in 0..task.distincts.len() {
             if task.distincts[number].tap == tap {
-                self.enter_members(shift, block, number);
+                shift.spent.on(spent::Part::Distincts, || self.enter_members(shift, block, number));
             }
         }
     }

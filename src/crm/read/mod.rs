@@ -6,7 +6,8 @@
 //! into tests. [`Run`](run::Run) reads the files, `shift` is one worker's work on a block: `sheet` its
 //! columns (`word` those that repeat), `verdict` what the tests say, `credit` who is credited, `keys`
 //! what stands twice (`serial` those that are numbered, `ledger` the others, `clash` when it
-//! contradicts itself), `tally` and `member` the counting (`grid` what comes often), `answer` the facts. A cell is judged where a figure needs it: an unreadable amount in a row that no measure
+//! contradicts itself), `tally` and `member` the counting (`grid` what comes often), `answer` the facts; `spent`
+//! measures. A cell is judged where a figure needs it: an unreadable amount in a row that no measure
 //! takes is no error of that run.
 //!
 //! A condition that can't be said of a row, because a value that may be absent is, does not hold.
@@ -38,6 +39,7 @@ mod sample;
 mod serial;
 mod sheet;
 mod shift;
+pub mod spent;
 mod tally;
 mod task;
 mod verdict;
@@ -63,6 +65,7 @@ use super::tables::{self, LoadedTable};
 
 use credit::{Crediting, Groups};
 use run::Run;
+use spent::Spent;
 use task::Task;
 
 /// How exports are to be read.
@@ -79,12 +82,14 @@ pub struct Reader<'a> {
 }
 
 /// What reading the exports gave.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Reading {
     /// The answers.
     pub facts: Facts,
     /// What was found besides, for each source that was read.
     pub sources: Vec<SourceReport>,
+    /// Where the time went.
+    pub spent: Spent,
 }
 
 /// Reads the exports that the question needs. What is wrong is told, all of it; `None` when something
@@ -107,6 +112,7 @@ pub fn read(
     let mut reading = Reading {
         facts: Facts { windows: question.windows.clone(), ..Facts::default() },
         sources: Vec::new(),
+        spent: Spent::default(),
     };
     let (mut is_whole, done) = (broken.is_empty(), AtomicU64::new(0));
     for index in needed {
@@ -127,8 +133,15 @@ pub fn read(
         let groups = Groups::default();
         let title = report::owner_title(&task);
         let crediting = Crediting::new(&people, &groups, source.co_owners, title);
-        let run =
-            Run { task: &task, how, files, crediting: &crediting, groups: &groups, done: &done };
+        let run = Run {
+            task: &task,
+            how,
+            files,
+            crediting: &crediting,
+            groups: &groups,
+            done: &done,
+            spent: &reading.spent,
+        };
         match run.read(sink) {
             Some(found) => {
                 let (report, members, tally) = report::of(&task, found, sink);

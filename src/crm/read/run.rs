@@ -33,6 +33,7 @@ use super::keys::{KeyReader, Keys, Known};
 use super::member::{MemberDesk, Members};
 use super::notes::Notes;
 use super::shift::{Part, Shift};
+use super::spent::{self, Spent};
 use super::tally::Tally;
 use super::task::Task;
 
@@ -54,6 +55,8 @@ pub(super) struct Run<'a> {
     pub groups: &'a Groups,
     /// Bytes read so far, for the progress.
     pub done: &'a AtomicU64,
+    /// Where the time goes.
+    pub spent: &'a Spent,
 }
 
 /// What a round found.
@@ -78,6 +81,10 @@ pub(super) struct Found {
     /// A file whose encoding was found when its rows were counted already.
     late: Option<usize>,
 }
+
+/// Rows that are worked on column by column at a time: so few that their text stays near the
+/// processor from column to column.
+const NEAR: usize = 1 << 11;
 
 /// What is known before a round.
 #[derive(Default)]
@@ -173,6 +180,7 @@ impl Run<'_> {
                         binding,
                         key_reader,
                         keys: &keys,
+                        spent: self.spent,
                         members: &members,
                         crediting: self.crediting,
                         groups: self.groups,
@@ -180,7 +188,7 @@ impl Run<'_> {
                         nobody: self.groups.number(Group::Unattributed),
                         today: self.how.today.number(),
                     };
-                    part.work(&shift, block);
+                    block.parts(NEAR).for_each(|rows| part.work(&shift, &rows));
                 },
             );
             if late.load(Sync::Relaxed) {
@@ -236,7 +244,7 @@ impl Run<'_> {
         let manner = Manner::new(&source.files, &source.columns);
         let on_chunk = |chunk: u64, bytes: &[u8]| {
             if let Some(gather) = gather {
-                gather.take(chunk, bytes);
+                self.spent.on(spent::Part::Digests, || gather.take(chunk, bytes));
                 let done = self.done.fetch_add(bytes.len() as u64, Sync::Relaxed);
                 if let Some(progress) = self.how.progress {
                     progress(done + bytes.len() as u64);

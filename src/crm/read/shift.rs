@@ -25,6 +25,7 @@ use super::mark::{Mark, mark};
 use super::member::{MemberDesk, Members};
 use super::notes::{Notes, Stray};
 use super::sheet::{DAY_MISSING, Figure, Kind, Sheet};
+use super::spent::{self, Spent};
 use super::tally::Tally;
 use super::task::{Fold, Task};
 use super::verdict::{Desk, Verdicts};
@@ -40,6 +41,8 @@ pub(super) struct Shift<'a> {
     pub key_reader: KeyReader<'a>,
     /// The keys of the source.
     pub keys: &'a Keys,
+    /// Where the time goes.
+    pub spent: &'a Spent,
     /// Members of distinct counts.
     pub members: &'a Members,
     /// Who is credited.
@@ -126,7 +129,9 @@ impl Part {
         };
         self.read_groups(shift, &desk, &any);
         let mut twice = Bits::none(len);
-        self.keys.enter(shift.keys, &shift.key_reader, block, (&mut self.sheet.scribe, &mut twice));
+        let into = (&mut self.sheet.scribe, &mut twice);
+        let enter = || self.keys.enter(shift.keys, &shift.key_reader, block, into);
+        shift.spent.on(spent::Part::Keys, enter);
         self.set_bad_aside(block);
         let mut out = self.sheet.scribe.bad.clone();
         out.take(&twice);
