@@ -9,6 +9,7 @@
 //! - [`plan`]: what a plan says, one file per topic.
 //! - [`crm`]: the exports: decoding, splitting, fields, the hot loop. Nothing else knows their shape.
 //! - [`quota`]: targets cascaded, attainment, pace, warnings: pure arithmetic over facts.
+//! - [`pay`]: what the plan pays for it: tiers, caps, draws, statements with the working of every figure.
 //! - [`process`]: the stages and steps, records, standing, permits.
 //! - [`store`]: the plan folder on disk: layout, load, changes, lock, digests.
 //! - [`document`]: one file per document; the only room that knows templates.
@@ -19,6 +20,7 @@ pub mod cli;
 pub mod crm;
 pub mod document;
 pub mod expr;
+pub mod pay;
 pub mod plan;
 pub mod process;
 pub mod quota;

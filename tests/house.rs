@@ -56,6 +56,12 @@ const ROOMS: &[Room] = &[
         world: &["fs", "thread", "time"],
     },
     Room { name: "quota", rooms: &["base", "text", "expr", "plan"], crates: &[], world: &[] },
+    Room {
+        name: "pay",
+        rooms: &["base", "text", "expr", "plan", "quota"],
+        crates: &[],
+        world: &[],
+    },
     Room { name: "process", rooms: &["base", "text"], crates: &[], world: &[] },
     Room {
         name: "store",
@@ -65,14 +71,16 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "document",
-        rooms: &["base", "text", "plan", "quota", "process"],
+        rooms: &["base", "text", "plan", "quota", "pay", "process"],
         crates: &["tera", "serde", "serde_json", "strsim"],
         // The watchdog over templates that never end.
         world: &["thread"],
     },
     Room {
         name: "cli",
-        rooms: &["base", "text", "expr", "plan", "crm", "quota", "process", "store", "document"],
+        rooms: &[
+            "base", "text", "expr", "plan", "crm", "quota", "pay", "process", "store", "document",
+        ],
         crates: &[
             "clap",
             "comfy_table",

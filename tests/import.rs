@@ -233,6 +233,11 @@ fn a_total_row_is_held_against_the_rows() {
     world.write("crm/contracts-07.csv", format!("{HEADER}A1,张三,1,2026-07-01,赢单\n合计,,3,,\n"));
     let told = world.run(&["import", "crm/contracts-07.csv"]).stderr;
     assert!(told.contains("warning[I12]") && told.contains("a difference of 2"), "{told}");
+    // A row that stands twice counts once, but the export's own total has it twice.
+    let row = "A1,张三,1,2026-07-01,赢单\n";
+    world.write("crm/contracts-07.csv", format!("{HEADER}{row}{row}合计,,2,,\n"));
+    let told = world.run(&["import", "crm/contracts-07.csv"]).stderr;
+    assert!(told.contains("I11") && !told.contains("I12"), "{told}");
 }
 
 #[test]

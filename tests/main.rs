@@ -5,6 +5,7 @@ mod crash;
 mod driver;
 mod errors;
 mod example;
+mod facts;
 mod house;
 mod import;
 mod laws;

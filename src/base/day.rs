@@ -42,6 +42,18 @@ impl Weekday {
 }
 
 impl Day {
+    /// The first day there is: 1 January 1900.
+    pub const FIRST: Day = Day(match NaiveDate::from_ymd_opt(1900, 1, 1) {
+        Some(first) => first,
+        None => NaiveDate::MIN,
+    });
+
+    /// The last day there is: 31 December 2199.
+    pub const LAST: Day = Day(match NaiveDate::from_ymd_opt(2199, 12, 31) {
+        Some(last) => last,
+        None => NaiveDate::MAX,
+    });
+
     /// The day of that date; `None` for 31 June, 29 February 2023, or a year outside 1900–2199.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
         (1900..2200).contains(&year).then_some(())?;
@@ -116,6 +128,21 @@ impl Day {
     pub fn plus(self, days: i32) -> Day {
         let (first, last) = (-25_567, 84_005);
         Day::from_number((self.number() + days).clamp(first, last)).unwrap_or(self)
+    }
+
+    /// The same day of the month `months` earlier, or the last of that month where it has no such day;
+    /// not before 1900.
+    #[must_use]
+    pub fn months_before(self, months: u32) -> Day {
+        let index = self.year() * 12 + self.month().cast_signed() - 1;
+        let Ok(back) = i32::try_from(months) else { return Day::FIRST };
+        let index = index.saturating_sub(back);
+        let (year, month) = (index.div_euclid(12), index.rem_euclid(12).cast_unsigned() + 1);
+        (28..=self.day())
+            .rev()
+            .chain([self.day()])
+            .find_map(|day| Day::new(year, month, day))
+            .unwrap_or(Day::FIRST)
     }
 
     /// The first day of the month `months` later.

@@ -33,6 +33,13 @@ use Repr::{Big, Small};
 /// The largest power of ten that the word-sized paths multiply by: 10¹⁸ fits 64 bits.
 pub(crate) const WORD_DIGITS: u32 = 18;
 
+impl Default for Number {
+    /// Zero: what sums begin with.
+    fn default() -> Self {
+        Number::zero()
+    }
+}
+
 impl Number {
     /// Zero.
     pub fn zero() -> Self {

@@ -8,7 +8,7 @@ use crate::plan::tree::Tree;
 use crate::process::record::ASSIGNED;
 use crate::process::{Action, Permit};
 use crate::quota::sheet::write_targets;
-use crate::quota::{Actuals, Assignment, Branch, Horizon, MetricTree, cascade, question};
+use crate::quota::{Actuals, Assignment, Branch, Horizon, MetricTree, Setting, cascade, question};
 use crate::store::{PlanPath, name};
 use crate::text::Diagnostic;
 
@@ -166,11 +166,16 @@ fn tree_table(
             table.title.push_str(&format!(" · {}", lines.name.value));
         }
         table.notes = stacked_notes(one, lang);
+        if one.additive {
+            table.notes.extend(transfer_notes(&setting, one, lang));
+        }
     }
     for metric_tree in trees {
         let Some(tree) = setting.tree(metric_tree.branch) else { continue };
         for node in 0..metric_tree.nodes.len() {
-            if metric_tree.nodes[node].value.is_some() {
+            // Among the people's rows a person with several stints would stand twice.
+            let beside = for_people && !tree.nodes[node].stints.is_empty();
+            if metric_tree.nodes[node].value.is_some() && !beside {
                 table.rows.push(row(desk, metric_tree, tree, node, lang, for_people));
             }
         }
@@ -244,6 +249,21 @@ fn share(value: Option<&Number>) -> Cell {
         ),
         None => Cell { text: String::new(), value: Value::Nothing, mark: Mark::Plain },
     }
+}
+
+/// What people with several stints have as a whole.
+fn transfer_notes(setting: &Setting<'_>, metric_tree: &MetricTree, lang: Lang) -> Vec<String> {
+    let unit = setting.metrics[metric_tree.metric].unit;
+    let nodes = setting.tree(metric_tree.branch).map_or(&[][..], |tree| &tree.nodes);
+    let whole = nodes.iter().zip(&metric_tree.nodes).filter_map(|(node, target)| {
+        let value = target.value.as_ref().filter(|_| !node.stints.is_empty())?;
+        let (name, count, value) = (&node.name, node.stints.len(), figure(value, unit));
+        Some(match lang {
+            Lang::Zh => format!("{name}：{count} 个任职段合计 {value}"),
+            Lang::En => format!("{name}: {value} over {count} stints"),
+        })
+    });
+    whole.collect()
 }
 
 /// Over-assignment, where there is any: how far each level's sum is above the top.

@@ -3,6 +3,7 @@
 
 use crate::base::Lang;
 use crate::document::Engine;
+use crate::pay::example;
 use crate::text::Sink;
 use crate::text::show::json;
 
@@ -33,6 +34,7 @@ pub const WORDS: Words = Words {
 pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
     let desk = Desk::open(context);
     if let Ok(desk) = &desk {
+        example::check(&desk.plan, desk.setting(), &mut context.sink);
         let overrides = desk.overrides(context);
         for (_, lang) in Lang::ALL {
             let mut told = Sink::default();

@@ -7,7 +7,9 @@ use crate::base::Lang;
 
 use super::context::Context;
 use super::exit::{Exit, Failure};
-use super::{assign, check, explain, import, init, manual, report, status, templates, track};
+use super::{
+    assign, check, explain, import, init, manual, report, settle, status, templates, track,
+};
 
 /// A command.
 pub struct Command {
@@ -51,16 +53,19 @@ pub enum Stage {
     Prepare,
     /// Progress, coaching, adjustment.
     Track,
+    /// Settlement, payout, evaluation.
+    Settle,
     /// Documents, explanations, the program itself.
     Any,
 }
 
 impl Stage {
     /// Every stage with its headings in Chinese and English.
-    pub const ALL: [(Stage, &'static str, &'static str); 4] = [
+    pub const ALL: [(Stage, &'static str, &'static str); 5] = [
         (Stage::Plan, "计划", "the plan"),
         (Stage::Prepare, "准备", "prepare"),
         (Stage::Track, "跟踪", "track"),
+        (Stage::Settle, "核算", "settle"),
         (Stage::Any, "随时", "any time"),
     ];
 }
@@ -91,6 +96,7 @@ pub static COMMANDS: &[Command] = &[
     row!("status", Plan, "计划走到了哪一步", "where the plan stands", status),
     row!("assign", Prepare, "分解目标", "cascade the targets", assign),
     row!("track", Track, "跟踪进度，预警", "track progress, warn", track),
+    row!("settle", Settle, "核算奖金", "settle what everybody gets", settle),
     row!("report", Any, "重新生成文档", "render documents again", report),
     row!("templates", Any, "文档模板", "templates of documents", templates),
     row!(

@@ -294,7 +294,7 @@ pub fn show_by(
     table.columns.push(Column::figure("actual", lang.pick("完成", "actual")));
     for value in values {
         for (index, metric) in setting.metrics.iter().enumerate() {
-            let group = [Group::Value(value.clone())];
+            let group = [Group::Value(value.clone()).into()];
             let actual = actuals.counted(&group, index, window);
             table.rows.push(vec![
                 Cell::text(&horizon.period.id),

@@ -1,7 +1,7 @@
 //! `incent track`: how far everybody is, from the exports as they are. Prints it, writes
 //! 《销售进度跟踪表》, 《预警成员清单》 and a snapshot, and can end with 3 for cron.
 
-use crate::base::Period;
+use crate::base::{Day, Period};
 use crate::document::{AtRisk, Progress as ProgressPage, catalogue};
 use crate::plan::fact::Question;
 use crate::plan::warning::Alert;
@@ -15,6 +15,7 @@ use crate::quota::snapshot::{Snapshot, before};
 use crate::quota::{Assignment, Horizon, question};
 use crate::store::{Folder, name};
 use crate::text::code::target::NOT_ASSIGNED;
+use crate::text::code::track::DATA_OLD;
 use crate::text::{Diagnostic, Sink, Sources, csv_table};
 
 use super::args::Shape;
@@ -126,6 +127,7 @@ impl Tracked {
         let lines = desk.plan.targets.lines.as_ref();
         let by = lines.map(|lines| lines.column.value.clone());
         let answer = exports::ask(desk, &Question { by, ..asked }, context)?;
+        tell_old(desk, &answer, period.end.min(context.today), context);
         let tracker = Tracker {
             setting,
             tracking,
@@ -217,8 +219,30 @@ impl Tracked {
     }
 }
 
+/// T01: sources whose newest data are older than the cadence of tracking.
+fn tell_old(desk: &Desk, answer: &Answer, as_of: Day, context: &mut Context) {
+    let cadence = desk.plan.tracking.cadence_days;
+    for report in &answer.sources {
+        let Some(newest) = report.newest else { continue };
+        let days = as_of.number() - newest.number();
+        if i64::from(days) <= i64::from(cadence) {
+            continue;
+        }
+        let source = &desk.plan.sources[report.source].id;
+        context.sink.push(
+            Diagnostic::new(&DATA_OLD)
+                .arg("source", &source.value)
+                .arg("newest", newest)
+                .arg("as_of", as_of)
+                .arg("days", days)
+                .arg("cadence", cadence)
+                .at(source.span),
+        );
+    }
+}
+
 /// The targets as they were assigned.
-fn assigned(desk: &Desk, context: &mut Context) -> Result<Assignment, Failure> {
+pub fn assigned(desk: &Desk, context: &mut Context) -> Result<Assignment, Failure> {
     let Some(id) = desk.loaded.text("targets.csv") else {
         context.sink.push(Diagnostic::new(&NOT_ASSIGNED));
         return Err(Failure::Told);

@@ -185,8 +185,9 @@ impl Finish<'_, '_> {
             *tally.fates.entry(self.judge.bad_row()).or_default() += unkept;
         }
         self.tell_spreads(&summary.file, &tally.spreads);
-        let control = self.control(&tally);
-        remarks(&summary, &self.judge.source.columns, &columns, &control, self.sink);
+        let control = self.control(&tally, &tally.sums);
+        let stated = self.control(&tally, &tally.stated);
+        remarks(&summary, &self.judge.source.columns, &columns, &stated, self.sink);
         if summary.rows == 0 && faults.is_empty() && !self.judge.source.files.allow_empty {
             let told = Diagnostic::new(&import::EMPTY_FILE);
             self.sink.push(told.place(Place::File(summary.file.to_string())));
@@ -292,12 +293,12 @@ impl Finish<'_, '_> {
     }
 
     /// Sums of the columns all cells of which could be read.
-    fn control(&self, tally: &Tally) -> Vec<(usize, Number)> {
+    fn control(&self, tally: &Tally, sums: &[Number]) -> Vec<(usize, Number)> {
         let summed = |(column, _): &(usize, &Number)| {
             let form = self.judge.readers[*column].form();
             matches!(form, Form::Money(..) | Form::Number(..)) && !tally.unread[*column]
         };
-        let sums = tally.sums.iter().enumerate().filter(summed);
+        let sums = sums.iter().enumerate().filter(summed);
         sums.map(|(column, sum)| (column, sum.clone())).collect()
     }
 }

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::base::Number;
 use crate::base::digest::FileDigest;
+use crate::base::{Day, Number};
 use crate::text::Place;
 
 use super::export::Summary;
@@ -30,9 +30,9 @@ pub struct SourceReport {
     pub undated: u64,
     /// Rows whose date lies in none of the windows asked for.
     pub outside: u64,
-    /// Sums of the money and number columns over all rows that are no duplicates, by column: what
-    /// can be held against the CRM's own totals.
-    pub control: Vec<(usize, Number)>,
+    /// The newest day of a row that a measure selects, days to come and planned ones apart: how far
+    /// the export reaches at least.
+    pub newest: Option<Day>,
 }
 
 /// A file of a source.

@@ -178,15 +178,7 @@ pub fn remarks(
     sums: &[(usize, Number)],
     sink: &mut Sink,
 ) {
-    let readers = columns.readers(declared);
-    for total in summary.totals.iter().filter(|row| row.trailing && is_whole_total(row)) {
-        for (column, sum) in sums {
-            let (reader, at) = (&readers[*column], columns.get(*column).position);
-            if let Some(told) = mismatch(summary, total, reader, at, sum) {
-                sink.push(told);
-            }
-        }
-    }
+    mismatches(summary, declared, columns, sums, sink);
     if let Some(first) = summary.totals.first() {
         let mut labels: Vec<String> = summary.totals.iter().map(|row| shown(label(row))).collect();
         labels.dedup();
@@ -197,6 +189,30 @@ pub fn remarks(
                 .arg("labels", labels.join(", "))
                 .place(place_of(summary, first)),
         );
+    }
+}
+
+/// Whether the file has a row that sums up all of its rows.
+pub fn has_total(summary: &Summary) -> bool {
+    summary.totals.iter().any(|row| row.trailing && is_whole_total(row))
+}
+
+/// Tells each number in a row of totals that isn't the sum of the file's rows, by declared column.
+pub fn mismatches(
+    summary: &Summary,
+    declared: &[Column],
+    columns: &Columns,
+    sums: &[(usize, Number)],
+    sink: &mut Sink,
+) {
+    let readers = columns.readers(declared);
+    for total in summary.totals.iter().filter(|row| row.trailing && is_whole_total(row)) {
+        for (column, sum) in sums {
+            let (reader, at) = (&readers[*column], columns.get(*column).position);
+            if let Some(told) = mismatch(summary, total, reader, at, sum) {
+                sink.push(told);
+            }
+        }
     }
 }
 

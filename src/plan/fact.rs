@@ -1,7 +1,7 @@
 //! What the exports answer to the plan's measures: exact values per measure, group and window. The
 //! shape only: `crm` fills it, `quota` reads it, and neither knows the other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Day, Number};
 
@@ -24,6 +24,11 @@ impl Window {
     pub fn meet(self, other: Window) -> Option<Window> {
         let both = Window { start: self.start.max(other.start), end: self.end.min(other.end) };
         (both.start <= both.end).then_some(both)
+    }
+
+    /// How many days, both ends counted.
+    pub fn days(self) -> i64 {
+        i64::from(self.end.number() - self.start.number()) + 1
     }
 
     /// Whether the day lies in it.
@@ -64,6 +69,9 @@ pub struct Facts {
     /// Per (metric, group): one value per window. `None` means that no row counted: a sum over no
     /// row is 0 for a person on the roster, but a minimum of nothing is nothing.
     pub cells: BTreeMap<(usize, Group), Vec<Option<Number>>>,
+    /// Windows for which a measure has no answer, not even that no row counted: what comes first in
+    /// them can't be told, because the exports don't reach back far enough.
+    pub unanswered: BTreeSet<(usize, Window)>,
 }
 
 impl Facts {

@@ -6,6 +6,8 @@ use crate::base::period::PeriodKind;
 use crate::expr::Expr;
 use crate::text::{Span, Spanned};
 
+use super::ladder::{Curve, Matrix, Of, Price, Tiers};
+use super::limit::{Around, Draw, Payee, Proration, SharedCap, TargetIncentive};
 use super::tree::Level;
 
 /// Everything that `incentives.toml` says.
@@ -13,6 +15,12 @@ use super::tree::Level;
 pub struct Incentives {
     /// Pay components, in the order of the file; each may use the results of those before it.
     pub components: Vec<Component>,
+    /// Caps over several components, or over all.
+    pub caps: Vec<SharedCap>,
+    /// Draws and guarantees.
+    pub draws: Vec<Draw>,
+    /// By which days shares of a period are reckoned.
+    pub proration: Option<Proration>,
     /// Honours.
     pub honours: Vec<Honour>,
     /// Development incentives.
@@ -43,11 +51,14 @@ pub struct Eligibility {
     pub resource: Option<usize>,
     /// Id of the role in charge.
     pub owner: Option<Spanned<String>>,
+    /// The people whose results together are measured, instead of those of a node: an override on
+    /// any declared set, each transaction once.
+    pub measured_on: Option<Audience>,
 }
 
 /// For whom something is. Every list that is not empty narrows; all empty: everybody who carries
 /// a target.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Audience {
     /// 岗位 as the roster writes them.
     pub roles: Vec<Spanned<String>>,
@@ -88,8 +99,12 @@ pub struct Component {
     pub basis: Basis,
     /// What a missing or zero target means.
     pub no_target: NoTarget,
-    /// The most that it pays a person per period.
-    pub cap: Option<Spanned<Number>>,
+    /// The target incentive that shares of it refer to.
+    pub incentive: TargetIncentive,
+    /// What stands around the rate: modifiers, caps, floor, rounding, holds.
+    pub around: Around,
+    /// To whom it goes: the people of the node, or who leads it.
+    pub payee: Payee,
     /// Whether it is paid; otherwise it is shown only.
     pub paid: bool,
     /// The table in the file.
@@ -110,6 +125,10 @@ pub enum Pay {
     Tiers(Tiers),
     /// Fixed amounts by tier: every tier reached, or the highest only.
     Step(Tiers),
+    /// A curve between points.
+    Curve(Curve),
+    /// A table over two measures.
+    Matrix(Matrix),
     /// An amount that a node's people share.
     Pool {
         /// The amount for each node of the level.
@@ -139,103 +158,25 @@ pub enum Pay {
     Formula(Expr),
 }
 
-/// What is paid for a part of a metric.
-#[derive(Clone, Debug)]
-pub enum Price {
-    /// A share of an amount of money.
-    Rate(Spanned<Number>),
-    /// Money for each unit.
-    Each(Spanned<Number>),
-    /// A fixed amount, whatever the size of the part.
-    Amount(Spanned<Number>),
-}
-
-/// Of what a flat rate is taken.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Of {
-    /// What was achieved.
-    Actual,
-    /// The target.
-    Target,
-}
-
-impl Of {
-    /// Its words in plans.
-    pub const ALL: [(&'static str, Of); 2] = [("actual", Of::Actual), ("target", Of::Target)];
-}
-
-/// A table of tiers. The first begins at 0, each begins where the one before ends.
-#[derive(Clone, Debug)]
-pub struct Tiers {
-    /// How the parts add up.
-    pub mode: TierMode,
-    /// To which tier a value on a bound belongs.
-    pub edge: Edge,
-    /// In what the bounds are written.
-    pub bounds: Bounds,
-    /// The tiers, ascending; at least one.
-    pub tiers: Vec<Tier>,
-}
-
-/// How tiers add up.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum TierMode {
-    /// 超额累进: each part at the rate of its own tier; of a step bonus, the amounts of all tiers reached.
-    Marginal,
-    /// 全额累进: all of it at the rate of the tier reached; of a step bonus, that tier's amount only.
-    Retroactive,
-    /// Up to the target at the rate of the tier that the target closes, the excess at the rate of
-    /// the tier reached.
-    Overage,
-}
-
-impl TierMode {
-    /// Its words in plans.
-    pub const ALL: [(&'static str, TierMode); 3] = [
-        ("marginal", TierMode::Marginal),
-        ("retroactive", TierMode::Retroactive),
-        ("overage", TierMode::Overage),
-    ];
-}
-
-/// To which tier a value on a bound belongs.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Edge {
-    /// The tier that begins there (以上 reads like that).
-    Upper,
-    /// The tier that ends there (超过 reads like that).
-    Lower,
-}
-
-impl Edge {
-    /// Its words in plans.
-    pub const ALL: [(&'static str, Edge); 2] = [("upper", Edge::Upper), ("lower", Edge::Lower)];
-}
-
-/// In what the bounds of tiers are written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Bounds {
-    /// Shares of the target.
-    Attainment,
-    /// The metric's own unit.
-    Value,
-}
-
-impl Bounds {
-    /// Its words in plans.
-    pub const ALL: [(&'static str, Bounds); 2] =
-        [("attainment", Bounds::Attainment), ("value", Bounds::Value)];
-}
-
-/// A tier; it ends where the next begins, the last has no end.
-#[derive(Clone, Debug)]
-pub struct Tier {
-    /// Where it begins.
-    pub from: Spanned<Number>,
-    /// What it pays.
-    pub price: Price,
-    /// The table in the file.
-    pub span: Span,
+impl Pay {
+    /// Every expression of it.
+    pub fn exprs(&self) -> Vec<&Expr> {
+        match self {
+            Pay::Flat { .. } | Pay::Award(_) => Vec::new(),
+            Pay::Tiers(tiers) | Pay::Step(tiers) => tiers.reached_by.iter().collect(),
+            Pay::Curve(curve) => curve.reached_by.iter().collect(),
+            Pay::Matrix(matrix) => vec![&matrix.rows.by, &matrix.columns.by],
+            Pay::Pool { shared_by, .. } => shared_by.exprs(),
+            Pay::Rank { ranking, shared_by, .. } => {
+                let shares = shared_by.iter().flat_map(Share::exprs);
+                std::iter::once(&ranking.by).chain(&ranking.tie_break).chain(shares).collect()
+            }
+            Pay::Objectives { objectives, .. } => {
+                objectives.iter().filter_map(|objective| objective.score.as_ref()).collect()
+            }
+            Pay::Formula(formula) => vec![formula],
+        }
+    }
 }
 
 /// How an amount is shared among the people of a node, to the cent by largest remainder.
@@ -245,6 +186,15 @@ pub enum Share {
     Equal,
     /// By a weight, reckoned for each person.
     Weight(Expr),
+}
+
+impl Share {
+    fn exprs(&self) -> Vec<&Expr> {
+        match self {
+            Share::Equal => Vec::new(),
+            Share::Weight(weight) => vec![weight],
+        }
+    }
 }
 
 /// What the measure of a component is at a time.

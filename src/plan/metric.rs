@@ -4,6 +4,8 @@ use crate::base::Unit;
 use crate::expr::Expr;
 use crate::text::{Span, Spanned};
 
+use super::first::First;
+
 /// A metric. Its index in `Plan::metrics` is how other parts of the plan mean it.
 #[derive(Clone, Debug)]
 pub struct Metric {
@@ -62,6 +64,16 @@ pub struct Measure {
     pub filter: Option<Expr>,
     /// Index of the date column of the source that puts a row into a period.
     pub date: usize,
+    /// Only rows that come first.
+    pub first: Option<First>,
+}
+
+impl Measure {
+    /// Every condition that it puts to rows.
+    pub fn conditions(&self) -> impl Iterator<Item = &Expr> {
+        let among = self.first.as_ref().and_then(|first| first.among.as_ref());
+        self.filter.iter().chain(among)
+    }
 }
 
 /// What is aggregated; columns are slots of [`super::source::Source::names`].

@@ -115,7 +115,8 @@ impl Plan {
             None => missing("roster.csv", sink),
         };
         let head = Head::read(&head?, sink)?;
-        let roster = roster.map(|table| read_roster::read(&table, head.whole(), sink));
+        let roster =
+            roster.map(|table| read_roster::read(&table, head.whole(), head.currency, sink));
         let conventions = Conventions { currency: head.currency, utc_offset: head.utc_offset };
         // What refers to a file that can't be read isn't judged: it would only repeat the error.
         let Exports { sources: exports, tables, whole } =
@@ -126,6 +127,7 @@ impl Plan {
             sources_whole: whole,
             currency: head.currency,
             lang: head.lang,
+            start: head.start.value,
             files: sources,
         };
         let metrics = reader.read(&metrics?, sink)?;
@@ -155,7 +157,11 @@ impl Plan {
         });
         let targets = read_target::read(&targets?, &metrics, head.fiscal_year, sink);
         let roster = roster?;
-        let tree = Tree::organisation(&roster, &head.organisation);
+        let tree = Tree::organisation(
+            &roster,
+            &head.organisation,
+            super::fact::Window::new(head.start.value, head.end.value),
+        );
         Some(Plan {
             head,
             roster,

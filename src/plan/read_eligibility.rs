@@ -8,9 +8,9 @@ use crate::text::key::{default, optional};
 use crate::text::toml;
 use crate::text::{Diagnostic, Fields, Form, Key, Section, Sink, Span, Spanned};
 
-use super::incentive::{Audience, Cycle, Eligibility, IfTied, Ranking, Share};
-use super::read_source::unknown;
-use super::roster::Stint;
+use super::asked;
+use super::incentive::{Cycle, Eligibility, IfTied, Ranking, Share};
+use super::read_audience::{self, AUDIENCE};
 use super::scope::Scope;
 use super::term::TermNames;
 use super::tree::Level;
@@ -53,8 +53,8 @@ pub const WHEN: Key = optional(
     "when",
     Form::Expression,
     "\"完成率 ≥ 100%\"",
-    "条件；可用完成率、目标、司龄、各指标及其完成率和目标、前面的组成部分",
-    "the condition: over attainment, target, tenure, the metrics with their attainments and targets, the components before",
+    "条件；可用完成率、目标、司龄、目标奖金、各指标及其完成率、目标和带教（本人所带的人合计）、前面的组成部分",
+    "the condition: over attainment, target, tenure, incentive, the metrics with their attainment, target and mentees (those whose mentor the person is, together), the components before",
 );
 /// `consecutive`.
 pub const CONSECUTIVE: Key = default(
@@ -117,33 +117,6 @@ pub const SHARED_BY: Key = optional(
     "how its people share: equal, or a formula for the weight of each",
 );
 
-/// `for = { … }`.
-pub static AUDIENCE: Section = Section {
-    path: "for",
-    file: "incentives.toml",
-    zh: "对谁：写出的每一项都收窄范围；都不写是所有承担目标的人",
-    en: "for whom: each key narrows; without any, everybody who carries a target",
-    keys: &[
-        optional(
-            "role",
-            Form::List(&Form::Text),
-            "[\"客户经理\"]",
-            "岗位，照名册写",
-            "roles as the roster writes them",
-        ),
-        optional("region", Form::List(&Form::Text), "[\"华东\"]", "区域", "regions"),
-        optional("team", Form::List(&Form::Text), "[\"华东一部\"]", "团队", "teams"),
-        optional("person", Form::List(&Form::Id), "[\"E1001\"]", "人员编号", "ids of people"),
-        optional(
-            "except",
-            Form::List(&Form::Id),
-            "[\"E1002\"]",
-            "不包括的人员编号",
-            "ids of people left out",
-        ),
-    ],
-};
-
 /// An incentive being read: its keys, its eligibility, and the names that its expressions may use.
 pub struct Entry<'a> {
     /// Its keys.
@@ -180,14 +153,14 @@ impl<'a> Entry<'a> {
     /// For whom it is and when; `None` when something about it was wrong.
     pub fn eligibility(&self, metric: Option<usize>, sink: &mut Sink) -> Option<Eligibility> {
         let fields = &self.fields;
-        let audience = self.audience(sink);
+        let audience = read_audience::read(fields, "for", self.scope, sink).unwrap_or_default();
         let levels: Vec<(&str, Level)> =
             Level::ALL[..4].iter().map(|(level, word, ..)| (*word, *level)).collect();
         let level = match fields.choice("level", &levels, sink) {
             Some(level) => Some(level.value),
             None => (!fields.has("level")).then_some(Level::Person),
         };
-        let period = self.cycle(sink);
+        let period = cycle(fields, &self.what, self.scope, sink);
         let when = self.scope.test(fields, "when", &self.terms, sink);
         let consecutive = fields.whole("consecutive", sink).map_or(1, |count| count.value);
         let gates = self.gates(sink);
@@ -208,6 +181,7 @@ impl<'a> Entry<'a> {
             gates: gates?,
             resource,
             owner,
+            measured_on: None,
         })
     }
 
@@ -261,12 +235,22 @@ impl<'a> Entry<'a> {
 
     /// Tells that a key is missing without which nothing can be computed.
     pub fn needs<T>(&self, key: &str, example: &str, sink: &mut Sink) -> Option<T> {
-        Diagnostic::new(&code::KIND_NEEDS_KEY)
-            .arg("what", &self.what)
-            .arg("key", key)
-            .arg("example", format!("{key} = {example}"))
-            .at(self.fields.key_span("id"))
-            .tell(sink)
+        asked::needs(&self.fields, &self.what, key, example, sink)
+    }
+
+    /// A choice that moves money and has no default.
+    pub fn said<T: Copy>(
+        &self,
+        key: &str,
+        words: &[(&str, T)],
+        sink: &mut Sink,
+    ) -> Option<Spanned<T>> {
+        asked::said(&self.fields, &self.what, key, words, sink)
+    }
+
+    /// Tells that a key changes nothing where it stands.
+    pub fn no_effect(&self, key: &str, zh: &str, en: &str, sink: &mut Sink) {
+        asked::no_effect(&self.fields, &self.what, key, (zh, en), sink);
     }
 
     fn gates(&self, sink: &mut Sink) -> Option<Vec<usize>> {
@@ -278,73 +262,32 @@ impl<'a> Entry<'a> {
             written.iter().filter_map(|name| self.scope.condition(name, sink)).collect();
         (found.len() == written.len()).then_some(found)
     }
+}
 
-    fn cycle(&self, sink: &mut Sink) -> Option<Cycle> {
-        let words = [
-            ("month", Cycle::Every(PeriodKind::Month)),
-            ("quarter", Cycle::Every(PeriodKind::Quarter)),
-            ("half", Cycle::Every(PeriodKind::Half)),
-            ("year", Cycle::Every(PeriodKind::Year)),
-            ("plan", Cycle::Plan),
-        ];
-        let Some(written) = self.fields.choice("period", &words, sink) else {
-            return (!self.fields.has("period")).then_some(Cycle::Settlement);
-        };
-        let head = self.scope.head;
-        if let Cycle::Every(kind) = written.value
-            && head.fiscal_year.tile(kind, head.start.value, head.end.value).is_err()
-        {
-            return Diagnostic::new(&code::PERIOD_DOESNT_FIT)
-                .arg("what", &self.what)
-                .arg("period", self.scope.sources.slice(written.span))
-                .at(written.span)
-                .at(head.start.span)
-                .tell(sink);
-        }
-        Some(written.value)
+/// The key `period`; the settlement periods unless it is written, `None` when it is wrong.
+pub fn cycle(fields: &Fields<'_>, what: &str, scope: Scope<'_>, sink: &mut Sink) -> Option<Cycle> {
+    let words = [
+        ("month", Cycle::Every(PeriodKind::Month)),
+        ("quarter", Cycle::Every(PeriodKind::Quarter)),
+        ("half", Cycle::Every(PeriodKind::Half)),
+        ("year", Cycle::Every(PeriodKind::Year)),
+        ("plan", Cycle::Plan),
+    ];
+    let Some(written) = fields.choice("period", &words, sink) else {
+        return (!fields.has("period")).then_some(Cycle::Settlement);
+    };
+    let head = scope.head;
+    if let Cycle::Every(kind) = written.value
+        && head.fiscal_year.tile(kind, head.start.value, head.end.value).is_err()
+    {
+        return Diagnostic::new(&code::PERIOD_DOESNT_FIT)
+            .arg("what", what)
+            .arg("period", scope.sources.slice(written.span))
+            .at(written.span)
+            .at(head.start.span)
+            .tell(sink);
     }
-
-    fn audience(&self, sink: &mut Sink) -> Audience {
-        let Some((table, span)) = self.fields.table("for", sink) else {
-            return Audience::default();
-        };
-        let fields = Fields::new(table, span, &AUDIENCE, sink);
-        let mut list = |key: &str| fields.texts(key, sink).unwrap_or_default();
-        let audience = Audience {
-            roles: list("role"),
-            regions: list("region"),
-            teams: list("team"),
-            people: list("person"),
-            except: list("except"),
-        };
-        self.judge(&audience, sink);
-        audience
-    }
-
-    /// Everything that an audience names must be on the roster.
-    fn judge(&self, audience: &Audience, sink: &mut Sink) {
-        let Some(roster) = self.scope.roster else { return };
-        let of_stints = |part: fn(&Stint) -> Option<&str>| -> Vec<&str> {
-            let mut all: Vec<&str> =
-                roster.people.iter().flat_map(|p| &p.stints).filter_map(part).collect();
-            all.sort_unstable();
-            all.dedup();
-            all
-        };
-        let ids: Vec<&str> = roster.people.iter().map(|person| person.id.as_str()).collect();
-        let lists = [
-            (&audience.roles, of_stints(|s| s.role.as_deref()), "role on the roster", "岗位"),
-            (&audience.regions, of_stints(|s| s.region.as_deref()), "region", "区域"),
-            (&audience.teams, of_stints(|s| s.team.as_deref()), "team", "团队"),
-            (&audience.people, ids.clone(), "person", "人员"),
-            (&audience.except, ids, "person", "人员"),
-        ];
-        for (written, known, what_en, what_zh) in lists {
-            for name in written.iter().filter(|name| !known.contains(&name.value.as_str())) {
-                let _: Option<()> = unknown(what_en, what_zh, name, &known, sink);
-            }
-        }
-    }
+    Some(written.value)
 }
 
 /// A whole number that must be above 0.

@@ -8,8 +8,13 @@ use crate::text::{Diagnostic, Fields, Form, Section, Sink, Span, Spanned};
 
 use crate::base::Number;
 
-use super::incentive::{Component, Example, Incentives, Of, Pay, Price};
+use super::asked;
+use super::incentive::{Component, Example, Incentives, Pay};
+use super::ladder::{Of, Price};
+use super::limit::{Draw, Prorate, Proration, SharedCap};
+use super::read_cap::{self, SHARED_CAP};
 use super::read_component::{self, COMPONENT};
+use super::read_draw::{self, DRAW};
 use super::read_honour::{self, DEVELOPMENT, HONOUR};
 use super::read_source::{refuse_twice, unknown};
 use super::scope::{self, Scope};
@@ -24,6 +29,21 @@ pub static ROOT: Section = Section {
     en: "incentives: pay, honours, development, worked examples",
     keys: &[
         optional("component", Form::Tables(&COMPONENT), "", "奖金组成部分", "pay components"),
+        optional(
+            "cap",
+            Form::Tables(&SHARED_CAP),
+            "",
+            "合计的上限",
+            "caps over several components",
+        ),
+        optional("draw", Form::Tables(&DRAW), "", "保底与预支", "draws and guarantees"),
+        optional(
+            "proration",
+            Form::Choice(&["days", "working-days", "months-begun", "months-whole"]),
+            "\"days\"",
+            "在岗比例按什么算：日历日（含首尾）、工作日、开始即算一个月、整月才算；有折算时必须写明",
+            "by what shares of a period are reckoned: calendar days (both ends included), working days, months begun, whole months; must be said where something is prorated",
+        ),
         optional("honour", Form::Tables(&HONOUR), "", "荣誉", "honours"),
         optional("development", Form::Tables(&DEVELOPMENT), "", "发展激励", "development"),
         optional("example", Form::Tables(&EXAMPLE), "", "算例", "worked examples"),
@@ -72,6 +92,17 @@ pub fn read(root: &Spanned<toml::Table>, scope: Scope<'_>, sink: &mut Sink) -> I
     let components = read_component::read(components, scope, &mut terms, sink);
     let ids = components.iter().map(|component| &component.id);
     let unread = scope::unread(Some(&root.value), "component", ids);
+    let caps = fields.tables("cap", sink);
+    let caps: Vec<SharedCap> = caps
+        .into_iter()
+        .filter_map(|(t, s)| read_cap::read(t, s, scope, (&components, &unread), sink))
+        .collect();
+    refuse_twice(caps.iter().map(|cap| &cap.id), SHARED_CAP.path, sink);
+    let draws = fields.tables("draw", sink);
+    let draws: Vec<Draw> =
+        draws.into_iter().filter_map(|(t, s)| read_draw::read(t, s, scope, sink)).collect();
+    refuse_twice(draws.iter().map(|draw| &draw.id), DRAW.path, sink);
+    let proration = fields.choice("proration", &Proration::ALL, sink).map(|by| by.value);
     let honours = fields.tables("honour", sink);
     let honours: Vec<_> = honours
         .into_iter()
@@ -92,7 +123,24 @@ pub fn read(root: &Spanned<toml::Table>, scope: Scope<'_>, sink: &mut Sink) -> I
     refuse_twice(examples.iter().map(|example| &example.id), EXAMPLE.path, sink);
     one_sided(&fields, sink);
     paid_twice(&components, sink);
-    Incentives { components, honours, developments, examples }
+    let incentives =
+        Incentives { components, caps, draws, proration, honours, developments, examples };
+    if !fields.has("proration") {
+        ask_for_proration(&incentives, sink);
+    }
+    incentives
+}
+
+/// Something is prorated, and nobody said by which days.
+fn ask_for_proration(incentives: &Incentives, sink: &mut Sink) {
+    let prorated = |component: &&Component| component.around.prorate != Prorate::default();
+    let component = incentives.components.iter().find(prorated).map(|c| c.name.span);
+    let cap = incentives.caps.iter().find(|cap| cap.prorated).map(|cap| cap.name.span);
+    let draw = incentives.draws.iter().find(|draw| draw.prorated).map(|draw| draw.name.span);
+    let Some(span) = component.or(cap).or(draw) else { return };
+    let choices: Vec<String> =
+        Proration::ALL.iter().map(|(word, _)| format!("\"{word}\"")).collect();
+    let _: Option<()> = asked::unsaid(ROOT.path, "proration", &choices.join(", "), span, sink);
 }
 
 fn read_example(
@@ -136,7 +184,8 @@ fn own_results(components: &[Component]) -> Vec<usize> {
     (0..components.len()).filter(|index| own(&components[*index])).collect()
 }
 
-fn find_component(
+/// The component of that id.
+pub fn find_component(
     written: &Spanned<String>,
     components: &[Component],
     sink: &mut Sink,
@@ -216,6 +265,8 @@ fn pay_the_same(first: &Component, second: &Component) -> bool {
         && same_people
         && a.metric == b.metric
         && a.level == b.level
+        && a.measured_on == b.measured_on
+        && first.payee == second.payee
         && pays_without_end(&first.pay)
         && pays_without_end(&second.pay)
 }
@@ -224,6 +275,7 @@ fn pay_the_same(first: &Component, second: &Component) -> bool {
 fn pays_without_end(pay: &Pay) -> bool {
     let pays = |price: &Price| match price {
         Price::Rate(number) | Price::Each(number) => number.value.is_positive(),
+        Price::Personal | Price::Times(_) => true,
         Price::Amount(_) => false,
     };
     match pay {

@@ -2,7 +2,7 @@
 //! other metrics, units that fit, no circle.
 
 use crate::base::unit::Currency;
-use crate::base::{Lang, Unit};
+use crate::base::{Day, Lang, Unit};
 use crate::expr::{Arithmetic, Expr, Kind, Lexicon, Node, Type, Window};
 use crate::text::code::plan as code;
 use crate::text::key::{optional, required};
@@ -11,6 +11,7 @@ use crate::text::{Diagnostic, Fields, Form, Section, Sink, Sources, Span, Spanne
 
 use super::formula::{MetricNames, RowNames, condition, formula};
 use super::metric::{Aggregate, Measure, Metric, MetricKind};
+use super::read_first::{FIRST, FirstReader};
 use super::read_source::{refuse_twice, unknown};
 use super::source::{Source, Table};
 
@@ -73,6 +74,13 @@ pub static METRIC: Section = Section {
             "the date that puts a row into a period, unless it's the source's",
         ),
         optional(
+            "first",
+            Form::Table(&FIRST),
+            "{ of = \"customer\", within = \"12 months\", since = 2025-07-01 }",
+            "只算每个对象的头几行",
+            "only the first rows of each key count",
+        ),
+        optional(
             "formula",
             Form::Expression,
             "\"collected / due\"",
@@ -106,6 +114,8 @@ pub struct MetricReader<'a> {
     pub currency: Currency,
     /// The plan's language.
     pub lang: Lang,
+    /// The first day of the plan.
+    pub start: Day,
     /// The files, for places.
     pub files: &'a Sources,
 }
@@ -188,7 +198,7 @@ impl MetricReader<'_> {
     }
 
     fn only_formula(&self, fields: &Fields<'_>, sink: &mut Sink) -> bool {
-        let other = ["source", "measure", "of", "where", "date"];
+        let other = ["source", "measure", "of", "where", "date", "first"];
         match other.iter().find(|key| fields.has(key)) {
             None => true,
             Some(key) => {
@@ -239,7 +249,9 @@ impl MetricReader<'_> {
             None => None,
         };
         let date = self.read_date(fields, source, sink);
-        Some(Measure { source: index, how: aggregate?, filter, date: date? })
+        let first = FirstReader { names: &names, start: self.start, files: self.files };
+        let first = first.read(fields, sink).ok();
+        Some(Measure { source: index, how: aggregate?, filter, date: date?, first: first? })
     }
 
     fn read_aggregate(

@@ -7,13 +7,16 @@ use crate::text::toml;
 use crate::text::{Diagnostic, Fields, Form, Section, Sink, Span, Spanned};
 
 use super::formula;
-use super::incentive::{Eligibility, Objective, Of, Pay};
+use super::incentive::{Eligibility, Objective, Pay};
+use super::ladder::Of;
+use super::metric::Metric;
 use super::read_eligibility as keys;
 use super::read_eligibility::Entry;
 use super::read_source::refuse_twice;
-use super::read_tier::{self, Pays};
+use super::read_tier::{self, Pays, Priced};
 use super::scope::Scope;
 use super::tree::Level;
+use super::{read_curve, read_matrix};
 
 /// `[[component.objective]]`.
 pub static OBJECTIVE: Section = Section {
@@ -44,14 +47,24 @@ pub static OBJECTIVE: Section = Section {
 };
 
 /// Keys that only some kinds have.
-const OWN: [(&str, &[&str]); 14] = [
-    ("rate", &["flat"]),
-    ("each", &["flat"]),
-    ("of", &["flat"]),
+const OWN: [(&str, &[&str]); 25] = [
+    ("rate", &["flat", "tiers"]),
+    ("each", &["flat", "tiers"]),
+    ("of", &["flat", "tiers", "curve", "matrix"]),
     ("mode", &["tiers", "step"]),
-    ("edge", &["tiers", "step"]),
-    ("bounds", &["tiers", "step"]),
+    ("edge", &["tiers", "step", "matrix"]),
+    ("bounds", &["tiers", "step", "curve"]),
     ("tier", &["tiers", "step"]),
+    ("reached-by", &["tiers", "step", "curve"]),
+    ("point", &["curve"]),
+    ("below", &["curve"]),
+    ("above", &["curve"]),
+    ("rows", &["matrix"]),
+    ("columns", &["matrix"]),
+    ("cells", &["matrix"]),
+    ("between", &["matrix"]),
+    ("deal-cap", &["flat", "tiers", "step", "curve"]),
+    ("attainment-cap", &["flat", "tiers", "step", "curve"]),
     ("amount", &["pool", "award", "objectives"]),
     ("shared-by", &["pool", "rank"]),
     ("ranked-by", &["rank"]),
@@ -59,6 +72,7 @@ const OWN: [(&str, &[&str]); 14] = [
     ("if-tied", &["rank"]),
     ("awards", &["rank"]),
     ("objective", &["objectives"]),
+    ("formula", &["formula"]),
 ];
 
 /// A component's pay being read.
@@ -79,19 +93,17 @@ impl PayReader<'_> {
         self.refuse_foreign_keys(kind, sink);
         let fields = &self.entry.fields;
         let metric = self.metric.map(|metric| &self.scope.metrics[metric]);
-        if matches!(kind, "flat" | "tiers" | "step") && !fields.has("metric") {
+        if self.is_measured(kind) && !fields.has("metric") {
             return self.entry.needs("metric", keys::METRIC.example, sink);
         }
         let tiers =
             |pays, sink: &mut Sink| read_tier::read(self.entry, self.scope, metric, pays, sink);
         match kind {
-            "flat" => {
-                let price = read_tier::price(fields, self.scope, metric, sink);
-                let of = fields.choice("of", &Of::ALL, sink).map_or(Of::Actual, |of| of.value);
-                Some(Pay::Flat { price: price?, of })
-            }
+            "flat" => self.flat(metric, sink),
             "tiers" => tiers(Pays::Rates, sink).map(Pay::Tiers),
             "step" => tiers(Pays::Amounts, sink).map(Pay::Step),
+            "curve" => read_curve::read(self.entry, self.scope, sink).map(Pay::Curve),
+            "matrix" => read_matrix::read(self.entry, self.scope, sink).map(Pay::Matrix),
             "pool" => self.pool(sink),
             "award" => self.amount(sink).map(Pay::Award),
             "rank" => self.rank(sink),
@@ -100,9 +112,34 @@ impl PayReader<'_> {
         }
     }
 
+    /// Whether what it pays comes from its metric.
+    fn is_measured(&self, kind: &str) -> bool {
+        let fields = &self.entry.fields;
+        let mut unjudged = Sink::default();
+        let of = fields.choice("of", &Of::ALL, &mut unjudged).map(|of| of.value);
+        match kind {
+            "flat" => of != Some(Of::Incentive),
+            "tiers" => true,
+            "step" => !fields.has("reached-by"),
+            "curve" => read_curve::is_of_metric(self.entry),
+            "matrix" => matches!(of, Some(Of::Actual | Of::Target)),
+            _ => false,
+        }
+    }
+
+    fn flat(&self, metric: Option<&Metric>, sink: &mut Sink) -> Option<Pay> {
+        let fields = &self.entry.fields;
+        let of = match fields.has("of") {
+            true => fields.choice("of", &Of::ALL, sink)?.value,
+            false => Of::Actual,
+        };
+        let priced = Priced { what: &self.entry.what, metric, of };
+        let price = read_tier::price(fields, self.scope, priced, sink)?;
+        Some(Pay::Flat { price, of })
+    }
+
     fn refuse_foreign_keys(&self, kind: &str, sink: &mut Sink) {
-        let formula: (&str, &[&str]) = ("formula", &["formula"]);
-        for (key, kinds) in OWN.iter().chain([&formula]) {
+        for (key, kinds) in &OWN {
             if self.entry.fields.has(key) && !kinds.contains(&kind) {
                 sink.push(
                     Diagnostic::new(&code::KEY_OF_OTHER_KIND)
@@ -141,7 +178,9 @@ impl PayReader<'_> {
             true => self.scope.amounts(&self.entry.fields, "awards", sink),
             false => self.entry.needs("awards", "[5000, 3000, 1000]", sink),
         };
-        let shared_by = match self.is_above_person() {
+        // What goes to the manager isn't shared.
+        let to_manager = self.entry.fields.has("paid-to");
+        let shared_by = match self.is_above_person() && !to_manager {
             true => Some(self.entry.shared_among(sink)?),
             false => self.entry.shared_by(sink),
         };
@@ -198,7 +237,8 @@ impl PayReader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::incentive::{Bounds, Edge, Pay, Price, TierMode};
+    use super::super::incentive::Pay;
+    use super::super::ladder::{Bounds, Edge, Price, TierMode};
     use super::super::starter::{Outcome, with_incentive};
     use super::super::term::Term;
     use crate::base::Number;

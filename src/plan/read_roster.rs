@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::base::Day;
 use crate::base::id::check_id;
+use crate::base::unit::Currency;
 use crate::text::code::form;
 use crate::text::code::plan as code;
 use crate::text::csv_table::{Row, Table};
@@ -13,6 +14,7 @@ use crate::text::{Diagnostic, Sink, Span, Spanned};
 
 use super::fact::Window;
 use super::read_source::unknown;
+use super::read_stint::Own;
 use super::roster::{Person, Roster, Stint};
 
 /// A column of `roster.csv`.
@@ -31,7 +33,7 @@ pub struct RosterColumn {
 }
 
 /// The columns that a roster may have.
-pub const COLUMNS: [RosterColumn; 15] = [
+pub const COLUMNS: [RosterColumn; 17] = [
     column(
         "id",
         &["工号", "编号", "员工编号"],
@@ -81,8 +83,28 @@ pub const COLUMNS: [RosterColumn; 15] = [
         "这一行从哪天起有效（调岗时写几行）",
         "first day of this row (several rows tell a transfer)",
     ),
-    column("target-incentive", &["目标奖金"], false, "目标奖金", "target incentive"),
-    column("rate", &["个人提成率"], false, "个人提成率", "personal rate"),
+    column(
+        "target-incentive",
+        &["目标奖金"],
+        false,
+        "目标奖金：完成全部目标时每个结算周期多少",
+        "target incentive: what reaching every target pays in a settlement period",
+    ),
+    column(
+        "rate",
+        &["个人提成比例", "个人提成率"],
+        false,
+        "个人提成比例：rate = \"personal\" 用它",
+        "the person's own rate, which rate = \"personal\" takes",
+    ),
+    column(
+        "ramp",
+        &["爬坡比例"],
+        false,
+        "爬坡比例：这一行的日子里承担全额目标的百分之几（新人、半职、休假）",
+        "the share of a full target in the days of this row (ramp, part-time, leave)",
+    ),
+    column("mentor", &["带教人", "导师"], false, "带教人的工号", "the mentor's id"),
 ];
 
 const fn column(
@@ -96,7 +118,7 @@ const fn column(
 }
 
 /// Where each known column stands in the file.
-struct Places(BTreeMap<&'static str, usize>);
+pub struct Places(BTreeMap<&'static str, usize>);
 
 impl Places {
     fn find(table: &Table, sink: &mut Sink) -> Option<Places> {
@@ -134,7 +156,7 @@ impl Places {
     }
 
     /// The trimmed cell; `None` where it is empty or the column is absent.
-    fn cell(&self, row: &Row, id: &str) -> Option<Spanned<String>> {
+    pub fn cell(&self, row: &Row, id: &str) -> Option<Spanned<String>> {
         let cell = row.cells.get(*self.0.get(id)?)?;
         let trimmed = cell.value.trim();
         (!trimmed.is_empty()).then(|| Spanned::new(trimmed.to_owned(), cell.span))
@@ -167,14 +189,15 @@ struct Line {
     team: Option<Spanned<String>>,
     region: Option<Spanned<String>>,
     manager: Option<Spanned<String>>,
+    own: Own,
     span: Span,
 }
 
 /// Reads the roster of a plan that runs through `whole`.
-pub fn read(table: &Table, whole: Window, sink: &mut Sink) -> Roster {
+pub fn read(table: &Table, whole: Window, currency: Currency, sink: &mut Sink) -> Roster {
     let Some(places) = Places::find(table, sink) else { return Roster::default() };
     let lines: Vec<Line> =
-        table.rows.iter().filter_map(|row| read_line(row, &places, sink)).collect();
+        table.rows.iter().filter_map(|row| read_line(row, &places, currency, sink)).collect();
     let mut by_id: BTreeMap<String, Vec<Line>> = BTreeMap::new();
     for line in lines {
         by_id.entry(line.id.value.clone()).or_default().push(line);
@@ -186,7 +209,7 @@ pub fn read(table: &Table, whole: Window, sink: &mut Sink) -> Roster {
     Roster { people }
 }
 
-fn read_line(row: &Row, places: &Places, sink: &mut Sink) -> Option<Line> {
+fn read_line(row: &Row, places: &Places, currency: Currency, sink: &mut Sink) -> Option<Line> {
     let mut required = |column: &'static str| {
         places.cell(row, column).or_else(|| {
             Diagnostic::new(&code::ROSTER_CELL_EMPTY).arg("column", column).at(row.span).tell(sink)
@@ -229,6 +252,7 @@ fn read_line(row: &Row, places: &Places, sink: &mut Sink) -> Option<Line> {
         team: places.cell(row, "team"),
         region: places.cell(row, "region"),
         manager: places.cell(row, "manager"),
+        own: Own::read(row, places, currency, sink),
         span: row.span,
     })
 }
@@ -374,29 +398,35 @@ fn gather(mut lines: Vec<Line>, ids: &[String], whole: Window, sink: &mut Sink) 
 }
 
 fn stints(lines: &[Line], ids: &[String], sink: &mut Sink) -> Vec<Stint> {
-    let (first_day, last_day) = (Day::new(1900, 1, 1), Day::new(2199, 12, 31));
-    let (Some(first_day), Some(last_day)) = (first_day, last_day) else { return Vec::new() };
     let mut stints = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let start = match (&line.from, index) {
             (Some(from), 1..) => from.value,
-            _ => first_day,
+            _ => Day::FIRST,
         };
         let next = lines.get(index + 1).and_then(|next| next.from.as_ref());
-        let manager = line.manager.as_ref().and_then(|manager| {
-            let known: Vec<&str> = ids.iter().map(String::as_str).collect();
-            let found = known.iter().position(|id| *id == manager.value);
-            found.or_else(|| unknown("person id", "人员编号", manager, &known, sink))
-        });
+        let manager = line.manager.as_ref().and_then(|manager| find_person(manager, ids, sink));
         stints.push(Stint {
             start,
-            end: next.map_or(last_day, |next| next.value.plus(-1)),
+            end: next.map_or(Day::LAST, |next| next.value.plus(-1)),
             role: line.role.clone(),
             team: line.team.as_ref().map(|team| team.value.clone()),
             region: line.region.as_ref().map(|region| region.value.clone()),
             manager,
+            target_incentive: line.own.target_incentive.clone(),
+            rate: line.own.rate.clone(),
+            ramp: line.own.ramp.clone(),
+            mentor: line.own.mentor(&line.id.value, ids, sink),
             span: line.span,
         });
     }
     stints
+}
+
+/// The person of that id among `ids`, which are in order.
+pub fn find_person(written: &Spanned<String>, ids: &[String], sink: &mut Sink) -> Option<usize> {
+    ids.binary_search(&written.value).ok().or_else(|| {
+        let known: Vec<&str> = ids.iter().map(String::as_str).collect();
+        unknown("person id", "人员编号", written, &known, sink)
+    })
 }

@@ -6,10 +6,14 @@ use crate::text::key::{optional, required};
 use crate::text::{Diagnostic, Fields, Form, Key, Section, Sink, Span, Spanned};
 
 use crate::base::{Number, Unit};
+use crate::expr::Expr;
 
-use super::incentive::{Bounds, Edge, Price, Tier, TierMode, Tiers};
+use super::asked;
+use super::formula;
+use super::ladder::{Bounds, Edge, Of, Price, Tier, TierMode, Tiers};
 use super::metric::Metric;
 use super::read_eligibility::Entry;
+use super::read_share;
 use super::scope::Scope;
 
 /// `rate`.
@@ -17,8 +21,8 @@ pub const RATE: Key = optional(
     "rate",
     Form::Rate,
     "\"3%\"",
-    "金额指标：按百分之几",
-    "for a metric in money: the share that is paid",
+    "金额指标：按百分之几；personal 是名册里各人的提成比例。分档的组成部分写它，是各档 times 的基数",
+    "for a metric in money: the share that is paid, or personal, each person's own of the roster; on a component with tiers: what their times multiply",
 );
 /// `each`.
 pub const EACH: Key = optional(
@@ -27,6 +31,15 @@ pub const EACH: Key = optional(
     "800",
     "数量指标：每个多少钱",
     "for a metric that counts: money for each",
+);
+
+/// `reached-by`.
+pub const REACHED_BY: Key = optional(
+    "reached-by",
+    Form::Expression,
+    "\"sales.attainment\"",
+    "由什么定档，不写就是 metric 本身；bounds 是完成率时它也要是比例",
+    "what decides the tier, the metric itself unless said; an attainment where bounds are attainments",
 );
 
 /// `[[component.tier]]`.
@@ -53,6 +66,20 @@ pub static TIER: Section = Section {
         RATE,
         EACH,
         optional(
+            "times",
+            Form::Number,
+            "1.5",
+            "组成部分的 rate（或 each）的几倍：大于 1 加速，小于 1 减速",
+            "how many times the component's rate (or each): above 1 accelerates, below 1 decelerates",
+        ),
+        optional(
+            "plus",
+            Form::Number,
+            "\"2,000\"",
+            "到达这一档另加多少；marginal 时到达的各档都加，其余只加到达的一档",
+            "an amount on top once the tier is reached: of every tier reached with marginal, else of the tier reached alone",
+        ),
+        optional(
             "amount",
             Form::Number,
             "1500",
@@ -71,7 +98,7 @@ pub enum Pays {
     Amounts,
 }
 
-/// Reads `mode`, `edge`, `bounds` and the tiers of a component.
+/// Reads `mode`, `edge`, `bounds`, the base and the tiers of a component.
 pub fn read(
     entry: &Entry<'_>,
     scope: Scope<'_>,
@@ -79,44 +106,109 @@ pub fn read(
     pays: Pays,
     sink: &mut Sink,
 ) -> Option<Tiers> {
-    let mode = said(entry, "mode", &TierMode::ALL, sink);
-    let edge = said(entry, "edge", &Edge::ALL, sink);
-    let bounds = said(entry, "bounds", &Bounds::ALL, sink);
+    let fields = &entry.fields;
+    let mode = entry.said("mode", &TierMode::ALL, sink);
+    let edge = entry.said("edge", &Edge::ALL, sink);
+    let bounds = entry.said("bounds", &Bounds::ALL, sink);
     let mode = mode.filter(|mode| fits(mode, pays, sink));
-    if !entry.fields.has("tier") {
+    if !fields.has("tier") {
         return entry.needs("tier", "[{ from = \"0%\", rate = \"0%\" }, …]", sink);
     }
-    let bounds = bounds?.value;
-    let tables = entry.fields.tables("tier", sink);
-    let rows: Vec<Option<Row>> = tables
-        .into_iter()
-        .map(|(table, span)| {
-            let fields = Fields::new(table, span, &TIER, sink);
-            read_row(&fields, bounds, scope, metric, pays, sink)
-        })
-        .collect();
+    let bounds = bounds?;
+    let of = match pays {
+        Pays::Rates => of(entry, &bounds, sink)?,
+        Pays::Amounts => Of::Actual,
+    };
+    let priced = Priced { what: &entry.what, metric, of };
+    let reader = RowReader { bounds: bounds.value, scope, priced, pays };
+    let tables = fields.tables("tier", sink);
+    let rows: Vec<_> = tables.iter().map(|(t, s)| Fields::new(t, *s, &TIER, sink)).collect();
+    let base = match pays {
+        Pays::Rates => base(entry, &rows, scope, priced, sink),
+        Pays::Amounts => Some(None),
+    };
+    let rows: Vec<Option<Row>> = rows.iter().map(|row| reader.read(row, sink)).collect();
     let rows: Vec<Row> = rows.into_iter().collect::<Option<_>>()?;
-    let joined = join(&entry.what, rows, entry.fields.key_span("tier"), sink);
-    Some(Tiers { mode: mode?.value, edge: edge?.value, bounds, tiers: joined? })
+    let reached_by = reached_by(entry, bounds.value, scope, sink);
+    (fields.has("reached-by") == reached_by.is_some()).then_some(())?;
+    if pays == Pays::Rates && reached_by.is_some() {
+        refuse_parts(entry, mode.as_ref(), sink);
+    }
+    let joined = join(&entry.what, rows, fields.key_span("tier"), sink);
+    Some(Tiers {
+        mode: mode?.value,
+        edge: edge?.value,
+        bounds: bounds.value,
+        tiers: joined?,
+        of,
+        reached_by,
+        base: base?,
+    })
 }
 
-/// A choice that moves money and has no default.
-pub fn said<T: Copy>(
-    entry: &Entry<'_>,
-    key: &str,
-    words: &[(&str, T)],
-    sink: &mut Sink,
-) -> Option<Spanned<T>> {
-    if entry.fields.has(key) {
-        return entry.fields.choice(key, words, sink);
+/// Parts are parts of what was achieved, or of attainment, each paying its share of the incentive.
+fn of(entry: &Entry<'_>, bounds: &Spanned<Bounds>, sink: &mut Sink) -> Option<Of> {
+    if !entry.fields.has("of") {
+        return Some(Of::Actual);
     }
-    let choices: Vec<String> = words.iter().map(|(word, _)| format!("\"{word}\"")).collect();
-    Diagnostic::new(&code::PAY_UNSAID)
-        .arg("what", &entry.what)
-        .arg("key", key)
-        .arg("choices", choices.join(", "))
-        .at(entry.fields.key_span("kind"))
-        .tell(sink)
+    let words = [("actual", Of::Actual), ("incentive", Of::Incentive)];
+    let of = entry.fields.choice("of", &words, sink)?;
+    if of.value == Of::Incentive && bounds.value == Bounds::Value {
+        return Diagnostic::new(&code::INCENTIVE_BY_VALUE)
+            .arg("what", &entry.what)
+            .at(bounds.span)
+            .at(of.span)
+            .tell(sink);
+    }
+    Some(of.value)
+}
+
+/// What `times` multiplies; `Some(None)` where no tier has any.
+fn base(
+    entry: &Entry<'_>,
+    rows: &[Fields<'_>],
+    scope: Scope<'_>,
+    priced: Priced<'_>,
+    sink: &mut Sink,
+) -> Option<Option<Price>> {
+    let multiplied = rows.iter().any(|row| row.has("times"));
+    let written = ["rate", "each"].into_iter().find(|key| entry.fields.has(key));
+    match (written, multiplied) {
+        (None, false) => Some(None),
+        (_, true) => price(&entry.fields, scope, priced, sink).map(Some),
+        (Some(key), false) => {
+            let (zh, en) = ("没有一档用 times 乘它", "no tier multiplies it by times");
+            entry.no_effect(key, zh, en, sink);
+            Some(None)
+        }
+    }
+}
+
+/// Where another measure decides the tier, there are no parts to add up.
+fn refuse_parts(entry: &Entry<'_>, mode: Option<&Spanned<TierMode>>, sink: &mut Sink) {
+    let Some(mode) = mode.filter(|mode| mode.value == TierMode::Marginal) else { return };
+    sink.push(
+        Diagnostic::new(&code::REACHED_BY_OF_PARTS)
+            .arg("what", &entry.what)
+            .at(entry.fields.key_span("reached-by"))
+            .at(mode.span),
+    );
+}
+
+/// Reads `reached-by`: an attainment where bounds are attainments, otherwise of any unit.
+pub fn reached_by(
+    entry: &Entry<'_>,
+    bounds: Bounds,
+    scope: Scope<'_>,
+    sink: &mut Sink,
+) -> Option<Expr> {
+    let text = entry.fields.text("reached-by", sink)?;
+    match bounds {
+        Bounds::Attainment => {
+            formula::formula(&text, Unit::Ratio, scope.sources, &entry.terms, sink)
+        }
+        Bounds::Value => scope.value(&text, &entry.terms, sink),
+    }
 }
 
 fn fits(mode: &Spanned<TierMode>, pays: Pays, sink: &mut Sink) -> bool {
@@ -131,64 +223,100 @@ struct Row {
     from: Spanned<Number>,
     to: Option<Spanned<Number>>,
     price: Price,
+    plus: Option<Spanned<Number>>,
     span: Span,
 }
 
-fn read_row(
-    fields: &Fields<'_>,
+/// Reads the rows of one table of tiers.
+struct RowReader<'a> {
     bounds: Bounds,
-    scope: Scope<'_>,
-    metric: Option<&Metric>,
+    scope: Scope<'a>,
+    priced: Priced<'a>,
     pays: Pays,
-    sink: &mut Sink,
-) -> Option<Row> {
-    let bound = |key: &str, sink: &mut Sink| match bounds {
-        Bounds::Attainment => fields.rate(key, sink),
-        Bounds::Value => fields.number(key, sink),
-    };
-    let from = bound("from", sink);
-    let to = bound("to", sink);
-    let price = match pays {
-        Pays::Rates => {
-            other_kind(fields, "amount", "tiers", sink);
-            price(fields, scope, metric, sink)
-        }
-        Pays::Amounts => {
-            other_kind(fields, "rate", "step", sink);
-            other_kind(fields, "each", "step", sink);
-            match fields.has("amount") {
-                true => scope.amount_or_zero(fields, "amount", sink).map(Price::Amount),
-                false => needs_price(fields, "amount", "1500", sink),
-            }
-        }
-    };
-    Some(Row { from: from?, to, price: price?, span: fields.span })
 }
 
-/// Reads `rate` or `each`, whichever suits the metric's unit.
+impl RowReader<'_> {
+    fn read(&self, fields: &Fields<'_>, sink: &mut Sink) -> Option<Row> {
+        let bound = |key: &str, sink: &mut Sink| match self.bounds {
+            Bounds::Attainment => fields.rate(key, sink),
+            Bounds::Value => fields.number(key, sink),
+        };
+        let from = bound("from", sink);
+        let to = bound("to", sink);
+        let price = match self.pays {
+            Pays::Rates => self.rate(fields, sink),
+            Pays::Amounts => self.amount(fields, sink),
+        };
+        let plus = self.scope.amount_or_zero(fields, "plus", sink);
+        (fields.has("plus") == plus.is_some()).then_some(())?;
+        Some(Row { from: from?, to, price: price?, plus, span: fields.span })
+    }
+
+    fn rate(&self, fields: &Fields<'_>, sink: &mut Sink) -> Option<Price> {
+        other_kind(fields, "amount", "tiers", sink);
+        if !fields.has("times") {
+            return price(fields, self.scope, self.priced, sink);
+        }
+        for key in ["rate", "each"].into_iter().filter(|key| fields.has(key)) {
+            asked::no_effect(fields, TIER.path, key, ("已写了 times", "times is written"), sink);
+        }
+        asked::not_negative(fields.number("times", sink), "times", sink).map(Price::Times)
+    }
+
+    fn amount(&self, fields: &Fields<'_>, sink: &mut Sink) -> Option<Price> {
+        for key in ["rate", "each", "times", "plus"] {
+            other_kind(fields, key, "step", sink);
+        }
+        match fields.has("amount") {
+            true => self.scope.amount_or_zero(fields, "amount", sink).map(Price::Amount),
+            false => needs_price(fields, "amount", "1500", sink),
+        }
+    }
+}
+
+/// What a price is a price of.
+#[derive(Clone, Copy)]
+pub struct Priced<'a> {
+    /// How messages call the component.
+    pub what: &'a str,
+    /// Its metric.
+    pub metric: Option<&'a Metric>,
+    /// Of what a rate is taken.
+    pub of: Of,
+}
+
+/// Reads `rate` or `each`, whichever suits the metric's unit; the target incentive takes a rate.
 pub fn price(
     fields: &Fields<'_>,
     scope: Scope<'_>,
-    metric: Option<&Metric>,
+    priced: Priced<'_>,
     sink: &mut Sink,
 ) -> Option<Price> {
-    let metric = metric?;
-    let money = matches!(metric.unit, Unit::Money(_));
+    let of_incentive = priced.of == Of::Incentive;
+    let money = of_incentive || matches!(priced.metric?.unit, Unit::Money(_));
     let (key, other, example) =
         if money { ("rate", "each", "\"3%\"") } else { ("each", "rate", "800") };
     if fields.has(other) {
-        return Diagnostic::new(&code::PRICE_OF_OTHER_UNIT)
-            .arg("metric", &metric.name.value)
-            .arg("unit", metric.unit.word())
-            .arg("key", other)
-            .at(fields.key_span(other))
-            .at(metric.span)
-            .tell(sink);
+        return match priced.metric.filter(|_| !of_incentive) {
+            Some(metric) => Diagnostic::new(&code::PRICE_OF_OTHER_UNIT)
+                .arg("metric", &metric.name.value)
+                .arg("unit", metric.unit.word())
+                .arg("key", other)
+                .at(fields.key_span(other))
+                .at(metric.span)
+                .tell(sink),
+            None => {
+                let why = ("按目标奖金计，写 rate", "a share of the target incentive is a rate");
+                asked::no_effect(fields, priced.what, other, why, sink);
+                None
+            }
+        };
     }
     if !fields.has(key) {
         return needs_price(fields, key, example, sink);
     }
     match money {
+        true if read_share::is_personal(fields, "rate") => Some(Price::Personal),
         true => fields.rate("rate", sink).map(Price::Rate),
         false => scope.amount_or_zero(fields, "each", sink).map(Price::Each),
     }
@@ -250,13 +378,16 @@ fn join(what: &str, rows: Vec<Row>, table: Span, sink: &mut Sink) -> Option<Vec<
         let told = Diagnostic::new(&code::TIERS_DONT_JOIN).arg("what", what);
         sink.push(told.arg("why_zh", zh).arg("why_en", en).at(*span));
     }
-    let tier = |row: Row| Tier { from: row.from, price: row.price, span: row.span };
+    let tier = |row: Row| Tier { from: row.from, price: row.price, plus: row.plus, span: row.span };
     faults.is_empty().then(|| rows.into_iter().map(tier).collect())
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::incentive::Pay;
+    use super::super::ladder::{Of, Price};
     use super::super::starter::with_incentive;
+    use crate::base::Number;
 
     /// The tier from 100 % on, which the tests change.
     const SECOND: &str = "{ from = \"100%\", rate = \"3%\" }";
@@ -314,6 +445,78 @@ mod tests {
         }
         let mode = "mode = \"marginal\"               # each part";
         assert_eq!(with_incentive(mode, "# each part").codes()[0], "D02");
+    }
+
+    const RETROACTIVE: (&str, &str) = ("mode = \"marginal\" ", "mode = \"retroactive\" ");
+
+    fn reached_by(mode: &str, by: &str) -> super::super::starter::Outcome {
+        with_incentive(RETROACTIVE.0, &format!("reached-by = \"{by}\"\n{mode}"))
+    }
+
+    #[test]
+    fn another_measure_may_decide_the_tier_of_all_of_it() {
+        let outcome = reached_by(RETROACTIVE.1, "new_customers.attainment");
+        assert_eq!(outcome.codes(), [""; 0], "{:#?}", outcome.sink.diagnostics());
+        let component = outcome.plan.unwrap().incentives.unwrap().components.swap_remove(1);
+        let Pay::Tiers(tiers) = component.pay else { panic!("{:?}", component.pay) };
+        assert!(tiers.reached_by.is_some());
+        // Of parts that add up there is nothing that another measure could cut.
+        assert_eq!(reached_by(RETROACTIVE.0, "new_customers.attainment").codes(), ["D16"]);
+        // Bounds that are attainments aren't met by a number of customers.
+        assert!(reached_by(RETROACTIVE.1, "new_customers").sink.has_errors());
+    }
+
+    /// The starter plan with another excess component, as its tiers and its other keys say.
+    fn excess(keys: &str, tiers: &str) -> super::super::starter::Outcome {
+        let list = tier_list();
+        with_incentive(&list, &format!("{keys}\ntier = [{tiers}]"))
+    }
+
+    fn read_excess(keys: &str, tiers: &str) -> super::Tiers {
+        let outcome = excess(keys, tiers);
+        assert_eq!(outcome.codes(), [""; 0], "{:#?}", outcome.sink.diagnostics());
+        let component = outcome.plan.unwrap().incentives.unwrap().components.swap_remove(1);
+        let Pay::Tiers(tiers) = component.pay else { panic!("{:?}", component.pay) };
+        tiers
+    }
+
+    #[test]
+    fn an_accelerator_multiplies_the_base_rate() {
+        let tiers = "{ from = 0, times = 1 }, { from = \"100%\", times = 1.5, plus = 2000 }";
+        let read = read_excess("rate = \"10%\"", tiers);
+        assert!(
+            matches!(&read.base, Some(Price::Rate(rate)) if rate.value == Number::scaled(1, 1))
+        );
+        let last = &read.tiers[1];
+        assert!(matches!(&last.price, Price::Times(n) if n.value == Number::scaled(15, 1)));
+        assert_eq!(last.plus.as_ref().unwrap().value, Number::from(2000_i64));
+        // A base that nothing multiplies, and times of no base.
+        assert_eq!(excess("rate = \"10%\"", "{ from = 0, rate = \"1%\" }").codes()[0], "D19");
+        assert_eq!(excess("", tiers).codes()[0], "D12");
+        let both = "{ from = 0, times = 1, rate = \"1%\" }";
+        assert_eq!(excess("rate = \"10%\"", both).codes()[0], "D19");
+        assert_eq!(excess("rate = \"10%\"", "{ from = 0, times = -1 }").codes()[0], "D24");
+    }
+
+    #[test]
+    fn a_rate_may_be_each_persons_own_where_the_roster_has_it() {
+        let tiers = "{ from = 0, times = 1 }, { from = \"100%\", times = 2 }";
+        assert_eq!(excess("rate = \"personal\"", tiers).codes()[0], "D20");
+        assert_eq!(excess("", "{ from = 0, rate = \"personal\" }").codes()[0], "D20");
+    }
+
+    #[test]
+    fn parts_of_attainment_pay_shares_of_the_target_incentive() {
+        let tiers = "{ from = 0, rate = \"50%\" }, { from = \"100%\", rate = \"150%\" }";
+        let read = read_excess("of = \"incentive\"\nincentive = 20000\nweight = \"60%\"", tiers);
+        assert_eq!(read.of, Of::Incentive);
+        // Nobody on the roster has a target incentive, and of the target there are no parts.
+        assert_eq!(excess("of = \"incentive\"", tiers).codes()[0], "D20");
+        assert_eq!(excess("of = \"target\"", tiers).codes()[0], "F12");
+        assert_eq!(excess("incentive = 20000", tiers).codes(), ["D19"]);
+        let value = "bounds = \"attainment\" ";
+        let by_value = with_incentive(value, "of = \"incentive\"\nbounds = \"value\" ");
+        assert_eq!(by_value.codes()[0], "D21");
     }
 
     #[test]

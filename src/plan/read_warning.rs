@@ -43,6 +43,14 @@ pub static TRACKING: Section = Section {
             "连续几次预警后升级",
             "escalate after so many warnings in a row",
         ),
+        default(
+            "cadence-days",
+            Form::Whole,
+            "7",
+            "7",
+            "每隔几天跟踪一次；最新的数据比这更早就提醒（T01）",
+            "after how many days progress is told again; data older than that are told (T01)",
+        ),
     ],
 };
 
@@ -102,6 +110,7 @@ pub fn read(
             basis: PaceBasis::CalendarDays,
             quiet: tenth,
             escalate_after: 2,
+            cadence_days: 7,
             warnings: read,
             span: None,
         };
@@ -113,6 +122,7 @@ pub fn read(
             .map_or(PaceBasis::CalendarDays, |basis| basis.value),
         quiet: fields.rate("quiet", sink).map_or(tenth, |quiet| quiet.value),
         escalate_after: fields.whole("escalate-after", sink).map_or(2, |count| count.value),
+        cadence_days: fields.whole("cadence-days", sink).map_or(7, |days| days.value),
         warnings: read,
         span: Some(span),
     }

@@ -1,7 +1,9 @@
 //! Who is on the plan: `roster.csv`, one row per person and assignment. Dated rows tell a transfer.
 
-use crate::base::Day;
+use crate::base::{Day, Number};
 use crate::text::Span;
+
+use super::fact::Window;
 
 /// The people of the plan.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +50,14 @@ pub struct Stint {
     pub region: Option<String>,
     /// 直接上级: index into the people.
     pub manager: Option<usize>,
+    /// 目标奖金: what meeting every target pays in a settlement period, in the plan's currency.
+    pub target_incentive: Option<Number>,
+    /// 个人提成比例: the person's own rate.
+    pub rate: Option<Number>,
+    /// 爬坡比例: the share of a full target that holds in these days (ramp, part-time, leave).
+    pub ramp: Option<Number>,
+    /// 带教人: index into the people.
+    pub mentor: Option<usize>,
     /// The row.
     pub span: Span,
 }
@@ -63,5 +73,33 @@ impl Person {
     /// The assignment of a day.
     pub fn on(&self, day: Day) -> Option<&Stint> {
         self.stints.iter().find(|stint| stint.start <= day && day <= stint.end)
+    }
+
+    /// The days of `window` on which the person is on the plan; `None` when there are none.
+    pub fn own_days(&self, window: Window) -> Option<Window> {
+        let start = self.joined.map_or(window.start, |joined| joined.max(window.start));
+        let end = self.left.map_or(window.end, |left| left.min(window.end));
+        (start <= end).then_some(Window::new(start, end))
+    }
+
+    /// Where the person belongs in a plan of those days, each place with its first assignment and
+    /// the days of the plan that the person has there: the one place, or several after a transfer
+    /// to another team or region. A new manager or position alone is no transfer.
+    pub fn places(&self, plan: Window) -> Vec<(&Stint, Window)> {
+        let own = self.own_days(plan).unwrap_or(plan);
+        let days = |stint: &Stint| own.meet(Window::new(stint.start, stint.end));
+        let mut places: Vec<(&Stint, Window)> = Vec::new();
+        for (stint, days) in self.stints.iter().filter_map(|stint| Some((stint, days(stint)?))) {
+            match places.last_mut() {
+                Some((last, until)) if last.team == stint.team && last.region == stint.region => {
+                    until.end = days.end;
+                }
+                _ => places.push((stint, days)),
+            }
+        }
+        if places.is_empty() {
+            places.extend(self.stints.first().map(|first| (first, own)));
+        }
+        places
     }
 }

@@ -4,9 +4,10 @@
 use crate::base::Number;
 use crate::expr::{Expr, Lexicon};
 use crate::text::code::design as code;
+use crate::text::fields::as_number;
 use crate::text::quantity::read_quantity;
 use crate::text::toml::{self, Toml};
-use crate::text::{Diagnostic, Fields, Sink, Sources, Spanned};
+use crate::text::{Diagnostic, Fields, Key, Sink, Sources, Spanned};
 
 use super::formula;
 use super::head::Head;
@@ -172,6 +173,24 @@ impl Scope<'_> {
             return Some(written);
         }
         self.no_amount(fields, key, sink)
+    }
+
+    /// A value that stands in a list: an amount of the plan's currency, or 0.
+    pub fn as_amount_or_zero(
+        &self,
+        value: &Spanned<Toml>,
+        row: &Key,
+        sink: &mut Sink,
+    ) -> Option<Spanned<Number>> {
+        let number = as_number(value, row, sink)?;
+        if self.is_money(&value.value) && !number.value.is_negative() {
+            return Some(number);
+        }
+        Diagnostic::new(&code::NOT_AN_AMOUNT)
+            .arg("key", row.name)
+            .arg("currency", self.head.currency)
+            .at(value.span)
+            .tell(sink)
     }
 
     fn amount_from(

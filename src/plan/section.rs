@@ -4,12 +4,13 @@
 use crate::text::Section;
 
 use super::{
-    column, head, read, read_component, read_eligibility, read_honour, read_incentive, read_metric,
-    read_pay, read_resource, read_rule, read_source, read_target, read_tier, read_warning,
+    column, head, read, read_audience, read_cap, read_component, read_curve, read_draw, read_first,
+    read_hold, read_honour, read_incentive, read_matrix, read_metric, read_modifier, read_pay,
+    read_resource, read_rule, read_source, read_target, read_tier, read_warning,
 };
 
 /// Every section of the plan files.
-pub static ALL: [&Section; 49] = [
+pub static ALL: [&Section; 61] = [
     &head::ROOT,
     &head::PLAN,
     &head::PERIODS,
@@ -19,6 +20,7 @@ pub static ALL: [&Section; 49] = [
     &head::ROLE,
     &read_metric::ROOT,
     &read_metric::METRIC,
+    &read_first::FIRST,
     &read_metric::NAME,
     &read_source::ROOT,
     &read_source::SOURCE,
@@ -49,9 +51,20 @@ pub static ALL: [&Section; 49] = [
     &read_rule::CLAUSE,
     &read_incentive::ROOT,
     &read_component::COMPONENT,
-    &read_eligibility::AUDIENCE,
+    &read_audience::AUDIENCE,
+    &read_audience::MEASURED_ON,
     &read_tier::TIER,
+    &read_curve::CURVE_POINT,
+    &read_matrix::AXIS,
     &read_pay::OBJECTIVE,
+    &read_modifier::MODIFIER,
+    &read_modifier::FACTOR,
+    &read_hold::HOLD_TABLE,
+    &read_hold::MILESTONE,
+    &read_hold::CLAWBACK_TABLE,
+    &read_cap::SHARED_CAP,
+    &read_draw::DRAW,
+    &read_draw::RECOVERY,
     &read_honour::HONOUR,
     &read_honour::DEVELOPMENT,
     &read_incentive::EXAMPLE,

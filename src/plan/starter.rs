@@ -7,7 +7,8 @@ use crate::base::Lang;
 use crate::expr::{Expr, Naming, print};
 use crate::text::{Place, Sink, Source, Sources};
 
-use super::incentive::{Eligibility, Honour, Pay, Price, Ranking, Share, Tiers};
+use super::incentive::{Eligibility, Honour, Pay, Ranking, Share};
+use super::ladder::{Price, Tiers};
 use super::target::SplitBy;
 use super::{Plan, PlanFiles};
 
@@ -139,7 +140,10 @@ fn eligibility(it: &Eligibility) -> String {
 
 fn tiers(it: &Tiers) -> String {
     let price = |price: &Price| match price {
-        Price::Rate(n) | Price::Each(n) | Price::Amount(n) => format!("{:?}", n.value),
+        Price::Rate(n) | Price::Each(n) | Price::Amount(n) | Price::Times(n) => {
+            format!("{:?}", n.value)
+        }
+        Price::Personal => "personal".to_owned(),
     };
     let rows: Vec<String> = it
         .tiers

@@ -18,42 +18,53 @@ pub enum Term {
     Target,
     /// 司龄: days from the day of joining to the last day of the period, both inclusive.
     Tenure,
+    /// 目标奖金: of the component, or of the person where it has none of its own.
+    Incentive,
     /// The achieved value of a metric.
     Metric(usize),
     /// Its attainment: achieved ÷ target.
     AttainmentOf(usize),
     /// Its target.
     TargetOf(usize),
+    /// 带教: what those achieved together whose mentor the person is.
+    MenteesOf(usize),
     /// What an earlier component pays, before the plan's cap.
     Component(usize),
 }
 
 /// Slots before those of the metrics.
-const FIRST: usize = 3;
+const FIRST: usize = 4;
+/// Slots of each metric.
+const EACH: usize = 4;
 
 impl Term {
     /// The term of a slot, in a plan with so many metrics.
     pub fn of_slot(slot: usize, metrics: usize) -> Term {
         let Some(rest) = slot.checked_sub(FIRST) else {
-            return [Term::Attainment, Term::Target, Term::Tenure][slot];
+            return [Term::Attainment, Term::Target, Term::Tenure, Term::Incentive][slot];
         };
-        match (rest / 3, rest % 3) {
-            (metric, _) if metric >= metrics => Term::Component(rest - 3 * metrics),
+        match (rest / EACH, rest % EACH) {
+            (metric, _) if metric >= metrics => Term::Component(rest - EACH * metrics),
             (metric, 0) => Term::Metric(metric),
             (metric, 1) => Term::AttainmentOf(metric),
-            (metric, _) => Term::TargetOf(metric),
+            (metric, 2) => Term::TargetOf(metric),
+            (metric, _) => Term::MenteesOf(metric),
         }
     }
 
-    fn slot(self, metrics: usize) -> usize {
+    /// The slot of a term, in a plan with so many metrics.
+    pub fn slot(self, metrics: usize) -> usize {
+        let of = |metric: usize, which: usize| FIRST + EACH * metric + which;
         match self {
             Term::Attainment => 0,
             Term::Target => 1,
             Term::Tenure => 2,
-            Term::Metric(metric) => FIRST + 3 * metric,
-            Term::AttainmentOf(metric) => FIRST + 3 * metric + 1,
-            Term::TargetOf(metric) => FIRST + 3 * metric + 2,
-            Term::Component(component) => FIRST + 3 * metrics + component,
+            Term::Incentive => 3,
+            Term::Metric(metric) => of(metric, 0),
+            Term::AttainmentOf(metric) => of(metric, 1),
+            Term::TargetOf(metric) => of(metric, 2),
+            Term::MenteesOf(metric) => of(metric, 3),
+            Term::Component(component) => of(metrics, component),
         }
     }
 }
@@ -68,7 +79,7 @@ pub struct TermNames {
 
 impl TermNames {
     /// `sales` and `销售额`, `sales.attainment` and `销售额完成率`, `sales.target` and `销售额目标`,
-    /// `tenure` and `司龄`.
+    /// `sales.mentees` and `销售额带教`, `tenure` and `司龄`, `incentive` and `目标奖金`.
     pub fn new(metrics: &[Metric], currency: Currency) -> TermNames {
         let mut terms = TermNames { names: BTreeMap::new(), metrics: metrics.len(), currency };
         for (index, metric) in metrics.iter().enumerate() {
@@ -89,8 +100,12 @@ impl TermNames {
             terms.add(&attainment, Term::AttainmentOf(index), Unit::Ratio, true);
             let target = said("target", &["目标", "目标值"]);
             terms.add(&target, Term::TargetOf(index), metric.unit, true);
+            let mentees = said("mentees", &["带教"]);
+            terms.add(&mentees, Term::MenteesOf(index), metric.unit, true);
         }
         terms.add(&words(&["tenure", "司龄"]), Term::Tenure, Unit::Days, false);
+        let incentive = words(&["incentive", "目标奖金"]);
+        terms.add(&incentive, Term::Incentive, Unit::Money(currency), true);
         terms
     }
 
@@ -147,12 +162,15 @@ mod tests {
             Term::Attainment,
             Term::Target,
             Term::Tenure,
+            Term::Incentive,
             Term::Metric(0),
             Term::AttainmentOf(0),
             Term::TargetOf(0),
+            Term::MenteesOf(0),
             Term::Metric(1),
             Term::AttainmentOf(1),
             Term::TargetOf(1),
+            Term::MenteesOf(1),
             Term::Component(0),
             Term::Component(1),
         ];

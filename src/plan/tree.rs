@@ -1,12 +1,16 @@
 //! The two trees that targets and results hang on: the organisation (company → region → team →
 //! person, from the roster) and, where the plan has one, a second tree such as product lines.
 //! Only the shape; targets are in `target`, arithmetic in `quota`.
+//!
+//! Somebody who changes team within the plan stands in the tree once per place, as stints, so that
+//! what hangs on the tree still sums; and once more beside it, whole, for what concerns the person.
 
 use std::collections::BTreeMap;
 
-use crate::base::Lang;
+use crate::base::{Day, Lang};
 
-use super::roster::Roster;
+use super::fact::Window;
+use super::roster::{Person, Roster};
 
 /// A level of a tree, from the top down.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -21,16 +25,19 @@ pub enum Level {
     Person,
     /// A line of the second tree (product line, channel …).
     Line,
+    /// 任职段: the days that a salesperson has in one of several places.
+    Stint,
 }
 
 impl Level {
     /// Every level with its word in plans and outputs, its Chinese and its English name.
-    pub const ALL: [(Level, &'static str, &'static str, &'static str); 5] = [
+    pub const ALL: [(Level, &'static str, &'static str, &'static str); 6] = [
         (Level::Company, "company", "公司", "company"),
         (Level::Region, "region", "区域", "region"),
         (Level::Team, "team", "团队", "team"),
         (Level::Person, "person", "个人", "person"),
         (Level::Line, "line", "产品线", "line"),
+        (Level::Stint, "stint", "任职段", "stint"),
     ];
 
     /// The word of plans and outputs.
@@ -44,16 +51,24 @@ impl Level {
         lang.pick(zh, en)
     }
 
-    /// Reads that word, or the Chinese one.
+    /// Reads that word, or the Chinese one. No plan speaks of stints: they are there on account of
+    /// the roster.
     pub fn parse(word: &str) -> Option<Level> {
-        Self::ALL.iter().find(|row| row.1 == word || row.2 == word).map(|row| row.0)
+        let found = Self::ALL.iter().find(|row| row.1 == word || row.2 == word).map(|row| row.0);
+        found.filter(|level| *level != Level::Stint)
+    }
+
+    /// The level as plans mean it: a stint is some of a person.
+    pub fn meant(self) -> Level {
+        if self == Level::Stint { Level::Person } else { self }
     }
 }
 
 /// A node of a tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// `company`, `region:华东`, `team:华东一部`, `person:E1001`, `line:软件`.
+    /// `company`, `region:华东`, `team:华东一部`, `person:E1001`, `line:软件`, and
+    /// `stint:E1001@2026-08-16` by its first day.
     pub id: String,
     /// Its level.
     pub level: Level,
@@ -63,11 +78,17 @@ pub struct Node {
     pub parent: Option<usize>,
     /// Indices of the nodes below, in the order of their ids.
     pub children: Vec<usize>,
-    /// Index into `Roster::people` for a person.
+    /// Index into `Roster::people` for a person and a stint.
     pub person: Option<usize>,
+    /// For a stint: whose rows count here. The stints of a person have every day between them, so
+    /// that no row is lost: the first has all days before, the last all after.
+    pub days: Option<Window>,
+    /// For a person who stands beside the tree: the nodes of the stints, earliest first.
+    pub stints: Vec<usize>,
 }
 
-/// A tree: `nodes[0]` is the top, parents stand before their children.
+/// A tree: `nodes[0]` is the top, parents stand before their children; people with several stints
+/// come behind them all, without a parent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tree {
     /// The nodes, depth first.
@@ -75,18 +96,15 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// The organisation as the roster has it: each person below the team (or region, or company)
-    /// of the first assignment that reaches into the plan. Levels that the roster leaves empty are
-    /// left out.
-    pub fn organisation(roster: &Roster, company: &str) -> Tree {
-        let mut regions: BTreeMap<&str, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
-        for (index, person) in roster.people.iter().enumerate() {
-            let Some(stint) = person.stints.first().filter(|_| person.carries_target) else {
-                continue;
-            };
-            let region = stint.region.as_deref().unwrap_or("");
-            let team = stint.team.as_deref().unwrap_or("");
-            regions.entry(region).or_default().entry(team).or_default().push(index);
+    /// The organisation as the roster has it in a plan of those days: each person below the team
+    /// (or region, or company), or the several one after another. Levels that the roster leaves
+    /// empty are left out.
+    pub fn organisation(roster: &Roster, company: &str, plan: Window) -> Tree {
+        let mut regions: BTreeMap<&str, BTreeMap<&str, Vec<Place>>> = BTreeMap::new();
+        for index in (0..roster.people.len()).filter(|at| roster.people[*at].carries_target) {
+            for (region, team, place) in places(&roster.people[index], index, plan) {
+                regions.entry(region).or_default().entry(team).or_default().push(place);
+            }
         }
         let mut tree = Tree { nodes: Vec::new() };
         let top = tree.add(None, Level::Company, "", company, None);
@@ -95,19 +113,53 @@ impl Tree {
                 "" => top,
                 name => tree.add(Some(top), Level::Region, name, name, None),
             };
-            for (team, mut people) in teams {
+            for (team, places) in teams {
                 let above = match team {
                     "" => above,
                     name => tree.add(Some(above), Level::Team, name, name, None),
                 };
-                people.sort_by(|a, b| roster.people[*a].id.cmp(&roster.people[*b].id));
-                for index in people {
-                    let person = &roster.people[index];
-                    tree.add(Some(above), Level::Person, &person.id, &person.name, Some(index));
+                for place in places {
+                    tree.add_place(above, &roster.people[place.person], &place);
                 }
             }
         }
+        tree.add_whole(roster);
         tree
+    }
+
+    fn add_place(&mut self, above: usize, person: &Person, place: &Place) {
+        let Some((stint, days)) = place.stint else {
+            self.add(Some(above), Level::Person, &person.id, &person.name, Some(place.person));
+            return;
+        };
+        let key = format!("{}@{}", person.id, stint.start);
+        let name = format!("{} ({} – {})", person.name, stint.start, stint.end);
+        let node = self.add(Some(above), Level::Stint, &key, &name, Some(place.person));
+        self.nodes[node].days = Some(days);
+    }
+
+    /// People with several stints, each behind the tree as a whole.
+    fn add_whole(&mut self, roster: &Roster) {
+        let mut stints: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, node) in self.nodes.iter().enumerate().filter(|(_, node)| node.days.is_some()) {
+            if let Some(person) = node.person {
+                stints.entry(person).or_default().push(at);
+            }
+        }
+        for (index, mut nodes) in stints {
+            nodes.sort_by_key(|at| self.nodes[*at].days);
+            let person = &roster.people[index];
+            let whole = self.add(None, Level::Person, &person.id, &person.name, Some(index));
+            self.nodes[whole].stints = nodes;
+        }
+    }
+
+    /// The node of the person as a whole: for a stint the one beside the tree, else itself.
+    pub fn whole(&self, node: usize) -> usize {
+        if self.nodes[node].days.is_none() {
+            return node;
+        }
+        self.nodes.iter().position(|whole| whole.stints.contains(&node)).unwrap_or(node)
     }
 
     /// A second tree: the company and its lines.
@@ -140,6 +192,8 @@ impl Tree {
             parent,
             children: Vec::new(),
             person,
+            days: None,
+            stints: Vec::new(),
         });
         if let Some(parent) = parent {
             self.nodes[parent].children.push(index);
@@ -165,7 +219,7 @@ impl Tree {
         }
     }
 
-    /// All nodes below `node`, itself included, depth first.
+    /// All nodes below `node`, itself included, depth first. A person beside the tree has none.
     pub fn below(&self, node: usize) -> Vec<usize> {
         let mut found = vec![node];
         let mut next = 0;
@@ -176,4 +230,32 @@ impl Tree {
         found.sort_unstable();
         found
     }
+}
+
+/// Where somebody stands in the tree.
+struct Place {
+    /// Index into the people.
+    person: usize,
+    /// For one of several places: its days of the plan, and the days whose rows count there.
+    stint: Option<(Window, Window)>,
+}
+
+/// The region and team of a person, or of each stint.
+fn places(person: &Person, index: usize, plan: Window) -> Vec<(&str, &str, Place)> {
+    let places = person.places(plan);
+    let last = places.len().saturating_sub(1);
+    let mut found = Vec::with_capacity(places.len());
+    for (at, (stint, days)) in places.into_iter().enumerate() {
+        let credited = Window::new(
+            if at == 0 { Day::FIRST } else { days.start },
+            if at == last { Day::LAST } else { days.end },
+        );
+        let place = Place { person: index, stint: (last > 0).then_some((days, credited)) };
+        found.push((
+            stint.region.as_deref().unwrap_or(""),
+            stint.team.as_deref().unwrap_or(""),
+            place,
+        ));
+    }
+    found
 }

@@ -77,6 +77,8 @@ pub struct Tracking {
     pub quiet: Number,
     /// Consecutive warned snapshots after which it escalates.
     pub escalate_after: u32,
+    /// After how many days progress is told again: data older than this are stale.
+    pub cadence_days: u32,
     /// The warnings, worst first.
     pub warnings: Vec<Warning>,
     /// The table in the file.

@@ -1,7 +1,7 @@
 //! What was achieved, per node: facts of people summed up the tree, formulas evaluated on the sums
 //! (a team's rate comes from the team's numerator and denominator, never from its people's rates).
 
-use crate::base::{FiscalYear, Number, Period, PeriodKind};
+use crate::base::{Day, FiscalYear, Number, Period, PeriodKind};
 use crate::expr::{self, Expr, Kind, Value};
 use crate::plan::fact::{Facts, Group, Window};
 use crate::plan::metric::{Aggregate, Measure, Metric, MetricKind};
@@ -60,6 +60,21 @@ pub fn reads(expression: &Expr) -> Vec<(usize, expr::Window)> {
     found
 }
 
+/// Whose rows count for a node, and of which days.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Rows {
+    /// Whose.
+    pub group: Group,
+    /// Only those of these days; `None`: all.
+    pub days: Option<Window>,
+}
+
+impl From<Group> for Rows {
+    fn from(group: Group) -> Rows {
+        Rows { group, days: None }
+    }
+}
+
 /// Facts as the nodes of a tree see them.
 #[derive(Clone, Copy)]
 pub struct Actuals<'a> {
@@ -75,26 +90,27 @@ impl Actuals<'_> {
     /// What the node achieved in the window; `None` where no row counted, or the formula has no
     /// value. The top of the organisation includes the house account and people outside the tree.
     pub fn of(&self, tree: &Tree, node: usize, metric: usize, window: Window) -> Option<Number> {
-        self.over(&self.groups(tree, node), metric, window)
+        self.over(&self.rows(tree, node), metric, window)
     }
 
-    /// The same for any set of groups.
-    pub fn over(&self, groups: &[Group], metric: usize, window: Window) -> Option<Number> {
+    /// The same for any set of rows.
+    pub fn over(&self, rows: &[Rows], metric: usize, window: Window) -> Option<Number> {
         match &self.metrics.get(metric)?.kind {
-            MetricKind::Measure(measure) => self.measured(measure, groups, metric, window),
+            MetricKind::Measure(measure) => self.measured(measure, rows, metric, window),
             MetricKind::Formula { formula, .. } => {
-                formula.compute(&Sight { actuals: self, groups, window }).ok()
+                formula.compute(&Sight { actuals: self, rows, window }).ok()
             }
         }
     }
 
     /// As [`Actuals::over`], with a sum or count over no row as the 0 that it is.
-    pub fn counted(&self, groups: &[Group], metric: usize, window: Window) -> Option<Number> {
-        self.over(groups, metric, window).or_else(|| {
+    pub fn counted(&self, rows: &[Rows], metric: usize, window: Window) -> Option<Number> {
+        self.over(rows, metric, window).or_else(|| {
             let known = self.metrics.get(metric)?;
             let measured = matches!(known.kind, MetricKind::Measure(_));
             // Without an answer for the window there is no 0 either.
-            let asked = self.facts.windows.contains(&window);
+            let asked = self.facts.windows.contains(&window)
+                && !self.facts.unanswered.contains(&(metric, window));
             (measured && asked && known.is_additive()).then(Number::zero)
         })
     }
@@ -102,11 +118,14 @@ impl Actuals<'_> {
     fn measured(
         &self,
         measure: &Measure,
-        groups: &[Group],
+        rows: &[Rows],
         metric: usize,
         window: Window,
     ) -> Option<Number> {
-        let mut values = groups.iter().filter_map(|group| self.facts.value(metric, group, window));
+        let mut values = rows.iter().filter_map(|rows| {
+            let days = rows.days.map_or(Some(window), |days| days.meet(window))?;
+            self.facts.value(metric, &rows.group, days)
+        });
         match measure.how {
             Aggregate::Min(_) => values.min().cloned(),
             Aggregate::Max(_) => values.max().cloned(),
@@ -117,21 +136,28 @@ impl Actuals<'_> {
         }
     }
 
-    /// The groups whose rows count for a node.
-    pub fn groups(&self, tree: &Tree, node: usize) -> Vec<Group> {
-        let mut groups: Vec<Group> = tree
-            .below(node)
-            .into_iter()
-            .filter_map(|at| match tree.nodes[at].level {
-                Level::Line => Some(Group::Value(tree.nodes[at].name.clone())),
-                _ => tree.nodes[at].person.map(Group::Person),
-            })
-            .collect();
-        let lines = groups.iter().any(|group| matches!(group, Group::Value(_)));
-        if node == 0 && !lines {
-            groups.extend(self.outside(tree));
+    /// The rows that count for a node: a row of somebody with several stints where they belonged on
+    /// its day.
+    pub fn rows(&self, tree: &Tree, node: usize) -> Vec<Rows> {
+        let below = tree.below(node);
+        let mut rows: Vec<Rows> = Vec::with_capacity(below.len());
+        for node in below.iter().map(|at| &tree.nodes[*at]) {
+            match (node.level, node.person) {
+                (Level::Line, _) => rows.push(Group::Value(node.name.clone()).into()),
+                (_, Some(person)) => {
+                    rows.push(Rows { group: Group::Person(person), days: node.days });
+                }
+                _ => {}
+            }
         }
-        groups
+        if rows.iter().any(|rows| rows.days.is_some()) {
+            rows = joined(rows);
+        }
+        let lines = rows.iter().any(|rows| matches!(rows.group, Group::Value(_)));
+        if node == 0 && !lines {
+            rows.extend(self.outside(tree).into_iter().map(Rows::from));
+        }
+        rows
     }
 
     /// The house account, and people on the roster who are not in the tree (a manager without a
@@ -155,17 +181,40 @@ impl Actuals<'_> {
     }
 }
 
-/// What a formula sees: the metrics of a set of groups, from one window.
+/// Stints of one person that follow on each other as one: what the person did is counted once
+/// wherever all of it counts, a customer of both stints too.
+fn joined(mut rows: Vec<Rows>) -> Vec<Rows> {
+    rows.sort();
+    let mut found: Vec<Rows> = Vec::with_capacity(rows.len());
+    for next in rows {
+        if let (Some(last), Some(days)) = (found.last_mut(), next.days)
+            && let Some(until) = &mut last.days
+            && last.group == next.group
+            && until.end.plus(1) == days.start
+        {
+            until.end = days.end;
+        } else {
+            found.push(next);
+        }
+    }
+    let every_day = Some(Window::new(Day::FIRST, Day::LAST));
+    for rows in found.iter_mut().filter(|rows| rows.days == every_day) {
+        rows.days = None;
+    }
+    found
+}
+
+/// What a formula sees: the metrics of a set of rows, from one window.
 struct Sight<'a> {
     actuals: &'a Actuals<'a>,
-    groups: &'a [Group],
+    rows: &'a [Rows],
     window: Window,
 }
 
 impl expr::Facts for Sight<'_> {
     fn value(&self, slot: usize, reach: expr::Window) -> Value {
         let window = self.actuals.horizon.reach(reach, self.window);
-        let value = window.and_then(|window| self.actuals.counted(self.groups, slot, window));
+        let value = window.and_then(|window| self.actuals.counted(self.rows, slot, window));
         value.map_or(Value::Missing, Value::Num)
     }
 }

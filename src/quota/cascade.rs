@@ -28,10 +28,10 @@ pub fn cascade(
     let mut own = Sink::default();
     let rules = rules(setting, targets, &mut own);
     let seasons = season::weights(setting, targets, &mut own);
-    let locks = locks(setting, targets, &mut own);
+    let locks = locks(setting, targets, &seasons, &mut own);
     let mut assignment = Assignment { grid: setting.grid.to_vec(), metrics: Vec::new() };
     for metric in 0..setting.metrics.len() {
-        let mut typed = place(setting, targets, actuals, metric, &mut own);
+        let mut typed = place(setting, targets, (actuals, &seasons), metric, &mut own);
         if typed.cells.is_empty() && locks.iter().any(|lock| lock.metric == metric) {
             // Nothing but overrides: they hold for the whole plan.
             typed.segments.push(0..setting.grid.len());

@@ -3,24 +3,26 @@
 
 use crate::base::{Number, Unit};
 use crate::expr::{self, Kind, Outcome, Type, Value};
-use crate::plan::fact::{Group, Window};
+use crate::plan::fact::Window;
 use crate::plan::tree::Level;
 use crate::plan::warning::{MEASURES, Warning};
 
-use super::actual::Actuals;
+use super::actual::{Actuals, Rows};
 use super::progress::{Row, Tracker};
 
 /// Judges the rows of one node.
 pub(super) struct Judge<'a> {
     pub tracker: &'a Tracker<'a>,
     pub actuals: Actuals<'a>,
-    pub groups: &'a [Group],
+    pub rows: &'a [Rows],
 }
 
 impl Judge<'_> {
     /// Notes the warnings that hold, and the worst of them; none while it is too early.
     pub fn judge(&self, row: &mut Row, level: Level, window: Option<Window>) {
-        let Some(window) = window.filter(|_| !row.quiet) else { return };
+        // A person is warned as a whole, not once more for a stint.
+        let judged = !row.quiet && level != Level::Stint;
+        let Some(window) = window.filter(|_| judged) else { return };
         let warnings = self.tracker.tracking.warnings.iter().enumerate();
         let holding: Vec<usize> = warnings
             .filter(|(_, warning)| is_meant(warning, row, level))
@@ -70,7 +72,7 @@ impl expr::Facts for Seen<'_> {
             Some(metric) => {
                 let actuals = &self.judge.actuals;
                 let window = actuals.horizon.reach(reach, self.window);
-                window.and_then(|window| actuals.counted(self.judge.groups, metric, window))
+                window.and_then(|window| actuals.counted(self.judge.rows, metric, window))
             }
         };
         value.map_or(Value::Missing, Value::Num)

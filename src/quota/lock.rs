@@ -1,11 +1,14 @@
 //! Overrides with their nodes looked up: values that replace computed ones, with a reason.
 
+use crate::base::Number;
 use crate::base::figure::figure;
 use crate::plan::target::{Override, Targets};
 use crate::text::code::target as code;
 use crate::text::{Diagnostic, Sink};
 
+use super::season::{Seasons, Weights};
 use super::setting::{Branch, Setting};
+use super::stint::{shared, shares};
 use super::typed::{find, smallest};
 
 /// An override whose node is looked up.
@@ -14,22 +17,63 @@ pub(super) struct Lock<'a> {
     pub metric: usize,
     /// Where.
     pub at: (Branch, usize),
+    /// The value there: what is written, or a stint's part of it.
+    pub value: Number,
     /// As written.
     pub written: &'a Override,
 }
 
 /// Looks up the node of every override; one that can't be is told and left out.
-pub(super) fn locks<'a>(setting: &Setting, targets: &'a Targets, sink: &mut Sink) -> Vec<Lock<'a>> {
+/// One for a person holds for the stints, each for its part.
+pub(super) fn locks<'a>(
+    setting: &Setting,
+    targets: &'a Targets,
+    seasons: &[Weights],
+    sink: &mut Sink,
+) -> Vec<Lock<'a>> {
     let mut locks: Vec<Lock> = Vec::new();
     for written in &targets.overrides {
         let Some(at) = find(setting, &written.node, sink) else { continue };
         if let Some(told) = fault(setting, written, at, &locks) {
             sink.push(told);
         } else {
-            locks.push(Lock { metric: written.metric, at, written });
+            let value = written.value.value.clone();
+            locks.push(Lock { metric: written.metric, at, value, written });
+            locks.extend(of_stints(setting, seasons, at, written));
         }
     }
     locks
+}
+
+/// The parts of a person's stints in an override.
+fn of_stints<'a>(
+    setting: &Setting,
+    seasons: &[Weights],
+    (branch, whole): (Branch, usize),
+    written: &'a Override,
+) -> Vec<Lock<'a>> {
+    let tree = setting.organisation;
+    let stints = match branch {
+        Branch::Organisation => tree.nodes[whole].stints.as_slice(),
+        Branch::Lines => &[],
+    };
+    if stints.is_empty() {
+        return Vec::new();
+    }
+    let metric = &setting.metrics[written.metric];
+    let seasons = Seasons::of(setting, seasons, written.metric, (branch, tree));
+    let shares = shares(setting, tree, &seasons, whole, &(0..setting.grid.len()));
+    let parts = match metric.is_additive() {
+        true => shared(&written.value, &shares, metric.unit.places()),
+        false => vec![written.value.value.clone(); stints.len()],
+    };
+    let lock = |(stint, value): (&usize, Number)| Lock {
+        metric: written.metric,
+        at: (branch, *stint),
+        value,
+        written,
+    };
+    stints.iter().zip(parts).map(lock).collect()
 }
 
 /// Why an override can't stand.

@@ -25,10 +25,13 @@ mod share;
 pub mod sheet;
 pub mod snapshot;
 mod split;
+mod stint;
+#[cfg(test)]
+mod transfer_tests;
 mod typed;
 mod walk;
 
-pub use actual::{Actuals, Horizon};
+pub use actual::{Actuals, Horizon, Rows};
 pub use assignment::{Assignment, How, LevelTotal, MetricTree, Overridden, Target};
 pub use attainment::Attainment;
 pub use cascade::cascade;

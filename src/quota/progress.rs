@@ -10,13 +10,13 @@ use crate::plan::warning::{Alert, PaceBasis, Tracking};
 use crate::text::code::track as code;
 use crate::text::{Diagnostic, Sink};
 
-use super::actual::{Actuals, Horizon};
+use super::actual::{Actuals, Horizon, Rows};
 use super::assignment::Assignment;
 use super::attainment::Attainment;
 use super::judge::Judge;
 use super::pace::{Clock, Days, NoTime, TimeProgress};
 use super::question::window_to;
-use super::setting::{Branch, Setting, own_window};
+use super::setting::{Branch, Setting};
 use super::snapshot::{RowKey, Seen, Snapshot, before};
 
 /// How far everybody is.
@@ -180,19 +180,18 @@ impl Run<'_> {
         let actuals = Actuals { metrics: setting.metrics, facts, horizon: self.horizon };
         let mut restated = Vec::new();
         for node in 0..tree.nodes.len() {
-            let groups = actuals.groups(tree, node);
+            let own = actuals.rows(tree, node);
             let time = self.time(tree, node, sink);
             for metric in 0..setting.metrics.len() {
-                let mut row =
-                    self.row((branch, node, metric), &actuals, &groups, time.as_ref(), sink);
+                let mut row = self.row((branch, node, metric), &actuals, &own, time.as_ref(), sink);
                 // Somebody who was not there and did nothing has no row.
                 if time.is_none() && row.actual.as_ref().is_none_or(Number::is_zero) {
                     continue;
                 }
-                let judge = Judge { tracker: self.tracker, actuals, groups: &groups };
+                let judge = Judge { tracker: self.tracker, actuals, rows: &own };
                 judge.judge(&mut row, tree.nodes[node].level, self.window());
                 self.look_back(&mut row, tree, sink);
-                let told = self.restated(&row, tree, &actuals, &groups);
+                let told = self.restated(&row, tree, &actuals, &own);
                 restated.extend(told.map(|told| (node, metric, told)));
                 rows.push(row);
             }
@@ -212,7 +211,7 @@ impl Run<'_> {
     fn time(&self, tree: &Tree, node: usize, sink: &mut Sink) -> Option<Time> {
         let period = Window::new(self.horizon.period.start, self.horizon.period.end);
         let own = match self.tracker.setting.person(tree, node) {
-            Some(person) => own_window(person, period)?,
+            Some(_) => self.tracker.setting.own_days(tree, node, period)?,
             None => period,
         };
         let clock = self.clock();
@@ -231,13 +230,13 @@ impl Run<'_> {
         &self,
         (branch, node, metric): (Branch, usize, usize),
         actuals: &Actuals,
-        groups: &[Group],
+        rows: &[Rows],
         time: Option<&Time>,
         sink: &mut Sink,
     ) -> Row {
         let setting = &self.tracker.setting;
         let period = Window::new(self.horizon.period.start, self.horizon.period.end);
-        let actual = self.window().and_then(|window| actuals.counted(groups, metric, window));
+        let actual = self.window().and_then(|window| actuals.counted(rows, metric, window));
         let target = self.tracker.assignment.target(setting, (metric, branch, node), period);
         let attainment = match (&actual, &target) {
             (Some(achieved), Some(target)) => {
@@ -319,7 +318,7 @@ impl Run<'_> {
         let mut outside = Vec::new();
         for group in groups {
             for metric in 0..setting.metrics.len() {
-                let actual = actuals.over(std::slice::from_ref(&group), metric, window);
+                let actual = actuals.over(&[group.clone().into()], metric, window);
                 outside.extend(actual.map(|actual| Outside {
                     group: group.clone(),
                     metric,

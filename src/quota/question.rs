@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use crate::base::Day;
 use crate::plan::fact::{Question, Window};
-use crate::plan::metric::{Metric, MetricKind};
+use crate::plan::metric::MetricKind;
 use crate::plan::target::Targets;
+use crate::plan::tree::Tree;
 use crate::plan::warning::{MEASURES, Tracking};
 
 use super::actual::{Horizon, reads};
@@ -27,7 +28,7 @@ pub fn for_cascade(setting: &Setting, targets: &Targets, horizon: Horizon) -> Qu
             asked.extend(history(setting, targets, metric).map(|window| (metric, window)));
         }
     }
-    ask(setting.metrics, horizon, asked)
+    of_metrics(setting, horizon, asked)
 }
 
 /// What progress must know: every metric from the start of the period to `as_of`, as warnings and
@@ -51,7 +52,7 @@ pub fn for_progress(
     if let Some(window) = last.and_then(|last| window_to(horizon, last.as_of)) {
         asked.extend(metrics.map(|metric| (metric, window)));
     }
-    ask(setting.metrics, horizon, asked)
+    of_metrics(setting, horizon, asked)
 }
 
 /// The days of the period up to and including that day; `None` before its start.
@@ -60,8 +61,13 @@ pub fn window_to(horizon: Horizon, as_of: Day) -> Option<Window> {
     (start <= as_of).then(|| Window::new(start, end.min(as_of)))
 }
 
-/// Goes from metrics down to measures.
-fn ask(all: &[Metric], horizon: Horizon, asked: BTreeSet<(usize, Window)>) -> Question {
+/// What must be asked so that these metrics can be told in these windows: goes from metrics down to
+/// measures, and from windows to what stints have of them. Formulas reach back from `horizon`.
+pub fn of_metrics(
+    setting: &Setting,
+    horizon: Horizon,
+    asked: BTreeSet<(usize, Window)>,
+) -> Question {
     let mut open: Vec<(usize, Window)> = asked.into_iter().collect();
     let mut done: BTreeSet<(usize, Window)> = BTreeSet::new();
     let (mut measures, mut windows) = (BTreeSet::new(), BTreeSet::new());
@@ -69,7 +75,7 @@ fn ask(all: &[Metric], horizon: Horizon, asked: BTreeSet<(usize, Window)>) -> Qu
         if !done.insert((metric, window)) {
             continue;
         }
-        match all.get(metric).map(|metric| &metric.kind) {
+        match setting.metrics.get(metric).map(|metric| &metric.kind) {
             Some(MetricKind::Measure(_)) => {
                 measures.insert(metric);
                 windows.insert(window);
@@ -82,9 +88,26 @@ fn ask(all: &[Metric], horizon: Horizon, asked: BTreeSet<(usize, Window)>) -> Qu
             None => {}
         }
     }
+    let stints = stints(setting.organisation);
+    for window in windows.clone() {
+        windows.extend(stints.iter().filter_map(|days| days.meet(window)));
+    }
     Question {
         measures: measures.into_iter().collect(),
         windows: windows.into_iter().collect(),
         by: None,
     }
+}
+
+/// The days of every stint, and of those that follow on each other: a node may have several.
+fn stints(tree: &Tree) -> BTreeSet<Window> {
+    let mut found = BTreeSet::new();
+    for whole in &tree.nodes {
+        let days: Vec<Window> =
+            whole.stints.iter().filter_map(|stint| tree.nodes[*stint].days).collect();
+        for (at, first) in days.iter().enumerate() {
+            found.extend(days[at..].iter().map(|last| Window::new(first.start, last.end)));
+        }
+    }
+    found
 }

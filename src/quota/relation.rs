@@ -27,7 +27,10 @@ pub(super) fn relate(
     for (node, target) in nodes.iter_mut().enumerate() {
         target.parent = tree.nodes[node].parent;
         target.children = setting.children(tree, node);
-        if let (None, Some(window), Some(_)) = (&target.baseline, history, &target.value) {
+        // What somebody achieved before is no more one stint's than another's.
+        let is_stint = tree.nodes[node].days.is_some();
+        let looked = history.filter(|_| !is_stint);
+        if let (None, Some(window), Some(_)) = (&target.baseline, looked, &target.value) {
             target.baseline = actuals.of(tree, node, metric, window);
         }
         target.growth = excess(target.value.as_ref(), target.baseline.as_ref());
@@ -117,12 +120,12 @@ fn levels(tree: &Tree, nodes: &[Target]) -> Vec<LevelTotal> {
         (!values.is_empty()).then(|| values.into_iter().sum::<Number>())
     };
     let top = nodes.first().and_then(|top| top.value.as_ref());
-    Level::ALL
-        .iter()
-        .filter_map(|(level, ..)| {
-            let total = total(*level)?;
-            let stacked = excess(Some(&total), top);
-            Some(LevelTotal { level: *level, total, stacked })
-        })
-        .collect()
+    // People are counted whole.
+    let told = Level::ALL.iter().filter(|(level, ..)| *level != Level::Stint);
+    told.filter_map(|(level, ..)| {
+        let total = total(*level)?;
+        let stacked = excess(Some(&total), top);
+        Some(LevelTotal { level: *level, total, stacked })
+    })
+    .collect()
 }

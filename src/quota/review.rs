@@ -8,6 +8,7 @@ use crate::base::figure::figure;
 use crate::base::{Number, Unit};
 use crate::plan::roster::Person;
 use crate::plan::target::Targets;
+use crate::plan::tree::Level;
 use crate::text::code::target as code;
 use crate::text::{Diagnostic, Sink};
 
@@ -54,6 +55,12 @@ impl Review<'_> {
         }
     }
 
+    /// The person at a node, whom a stint alone doesn't tell of.
+    fn whole_person(&self, node: usize) -> Option<&Person> {
+        let tree = self.setting.organisation;
+        self.setting.person(tree, node).filter(|_| tree.nodes[node].level == Level::Person)
+    }
+
     fn people_without(&self, sink: &mut Sink) {
         // A plan that sets no target at all only measures; then nobody lacks one.
         if self.assignment.metrics.is_empty() {
@@ -61,7 +68,7 @@ impl Review<'_> {
         }
         let tree = self.setting.organisation;
         for node in 0..tree.nodes.len() {
-            let Some(person) = self.setting.person(tree, node) else { continue };
+            let Some(person) = self.whole_person(node) else { continue };
             let has_one = self.assignment.metrics.iter().any(|targets| {
                 targets.branch == Branch::Organisation
                     && targets.nodes[node].parts.iter().any(Option::is_some)
@@ -74,7 +81,7 @@ impl Review<'_> {
 
     fn people(&self, tree: &MetricTree, sink: &mut Sink) {
         for (node, target) in tree.nodes.iter().enumerate() {
-            let person = self.setting.person(self.setting.organisation, node);
+            let person = self.whole_person(node);
             let (Some(person), Some(value)) = (person, &target.value) else { continue };
             if tree.additive {
                 self.far_from_last(tree.metric, person, target, sink);
@@ -97,7 +104,7 @@ impl Review<'_> {
         }
         let index = self.setting.roster.find(&person.id);
         let group = index.map(crate::plan::fact::Group::Person);
-        let actual = group.and_then(|group| self.actuals.over(&[group], metric, window));
+        let actual = group.and_then(|group| self.actuals.over(&[group.into()], metric, window));
         let actual = actual.filter(Number::is_positive);
         let (Some(actual), Some(value)) = (actual, &target.value) else { return };
         let Some(share) = Number::ratio(value, &actual) else { return };

@@ -134,7 +134,7 @@ pub fn facts(plan: &Plan, rows: &[(usize, &str, (&str, &str), &str)]) -> Facts {
         let at = windows.iter().position(|known| *known == window(start, end)).unwrap();
         cell[at] = Some(n(value));
     }
-    Facts { windows, cells }
+    Facts { windows, cells, ..Facts::default() }
 }
 
 /// What a cascade gave, with the codes that it told.

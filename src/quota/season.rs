@@ -11,6 +11,7 @@ use crate::text::{Diagnostic, Sink};
 
 use super::setting::{Branch, Setting};
 use super::share::fill_table;
+use super::stint;
 use super::typed::{find, find_run};
 
 /// Seasonal weights whose names are looked up, one per part of the grid.
@@ -69,9 +70,15 @@ pub(super) struct Seasons {
 impl Seasons {
     /// Chooses among the looked-up weights; every part of the grid weighs the same without any.
     /// One that names the metric goes before one for all, an earlier before a later.
-    pub fn of(known: &[Weights], metric: usize, branch: Branch, tree: &Tree, parts: usize) -> Self {
-        let mut seasons =
-            Seasons { whole: vec![Number::one(); parts], nodes: vec![None; tree.nodes.len()] };
+    /// A stint has the season of its place as far as its days go.
+    pub fn of(
+        setting: &Setting,
+        known: &[Weights],
+        metric: usize,
+        (branch, tree): (Branch, &Tree),
+    ) -> Self {
+        let even = vec![Number::one(); setting.grid.len()];
+        let mut seasons = Seasons { whole: even, nodes: vec![None; tree.nodes.len()] };
         let mut fitting: Vec<&Weights> = known
             .iter()
             .filter(|w| w.season.metrics.is_empty() || w.season.metrics.contains(&metric))
@@ -88,7 +95,20 @@ impl Seasons {
                 seasons.nodes[*node] = Some(weights.weights.clone());
             }
         }
+        seasons.take_stints(setting, tree);
         seasons
+    }
+
+    fn take_stints(&mut self, setting: &Setting, tree: &Tree) {
+        for whole in 0..tree.nodes.len() {
+            for stint in &tree.nodes[whole].stints {
+                let place = match &self.nodes[whole] {
+                    Some(own) => own.as_slice(),
+                    None => self.at(tree, *stint),
+                };
+                self.nodes[*stint] = Some(stint::season(setting, tree, *stint, place));
+            }
+        }
     }
 
     /// The weights that hold at a node: its own, or those of the nearest node above that has some.
@@ -136,14 +156,27 @@ pub(super) struct Spread<'a> {
     pub run: Range<usize>,
     /// Places of the metric's smallest unit.
     pub places: u32,
+    /// The top's parts, where another tree has settled them.
+    pub top: Option<Vec<Number>>,
 }
 
 impl Spread<'_> {
     /// The parts of each node, in the order of the run; none where the node has no value.
     pub fn parts(&self) -> Vec<Vec<Number>> {
         let mut parts = vec![Vec::new(); self.tree.nodes.len()];
-        if !parts.is_empty() {
-            self.own(0, &self.own_seasons(), &mut parts);
+        let seasons = self.own_seasons();
+        match (&self.top, seasons.first()) {
+            (_, None) => {}
+            (Some(top), Some(false)) => self.prescribed(0, top.clone(), &seasons, &mut parts),
+            (_, Some(_)) => self.own(0, &seasons, &mut parts),
+        }
+        for (node, whole) in self.tree.nodes.iter().enumerate() {
+            for stint in &whole.stints {
+                let own = parts[*stint].clone();
+                let count = own.len().max(parts[node].len());
+                parts[node].resize(count, Number::zero());
+                parts[node].iter_mut().zip(&own).for_each(|(sum, part)| *sum += part);
+            }
         }
         parts
     }

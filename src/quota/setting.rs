@@ -152,11 +152,18 @@ impl<'a> Setting<'a> {
         tree.nodes[node].person.and_then(|index| self.roster.people.get(index))
     }
 
+    /// The days of `window` on which the person at a node is on the plan and, for a stint, in that
+    /// place; `None` when there are none, or there is no person.
+    pub fn own_days(&self, tree: &Tree, node: usize, window: Window) -> Option<Window> {
+        let own = self.person(tree, node)?.own_days(window)?;
+        tree.nodes[node].days.map_or(Some(own), |days| days.meet(own))
+    }
+
     /// Whether somebody at or below the node is on the plan on some day of its period. Lines and
     /// nodes without people always are.
     pub fn is_active(&self, tree: &Tree, node: usize) -> bool {
         match self.person(tree, node) {
-            Some(person) => own_window(person, self.window()).is_some(),
+            Some(_) => self.own_days(tree, node, self.window()).is_some(),
             None if tree.nodes[node].children.is_empty() => true,
             None => tree.nodes[node].children.iter().any(|child| self.is_active(tree, *child)),
         }
@@ -168,18 +175,14 @@ impl<'a> Setting<'a> {
         children.filter(|child| self.is_active(tree, *child)).collect()
     }
 
-    /// The active nodes of that level at or below `node`.
+    /// The active nodes of that level at or below `node`; those of people who have several stints
+    /// are the stints.
     pub fn level_below(&self, tree: &Tree, node: usize, level: Level) -> Vec<usize> {
         let below = tree.below(node).into_iter();
-        below.filter(|at| tree.nodes[*at].level == level && self.is_active(tree, *at)).collect()
+        below
+            .filter(|at| tree.nodes[*at].level.meant() == level && self.is_active(tree, *at))
+            .collect()
     }
-}
-
-/// The days of `window` on which the person is on the plan; `None` when there are none.
-pub fn own_window(person: &Person, window: Window) -> Option<Window> {
-    let start = person.joined.map_or(window.start, |joined| joined.max(window.start));
-    let end = person.left.map_or(window.end, |left| left.min(window.end));
-    (start <= end).then_some(Window::new(start, end))
 }
 
 /// A computed target in whole units of its metric: amounts half-up to the currency's places,

@@ -28,12 +28,16 @@ impl Walk<'_> {
         let known = self.known_below(fixed, locks, &rules);
         let mut settled = Settled { values: known, hows: vec![None; count], parts: Vec::new() };
         for node in 0..count {
+            if !self.tree.nodes[node].stints.is_empty() {
+                self.gather(node, &mut settled);
+                continue;
+            }
             if self.tree.nodes[node].parent.is_none() && settled.values[node].is_none() {
                 settled.values[node] = locks[node].clone();
             }
             self.mark(node, run, fixed, &mut settled);
             if !self.children[node].is_empty() {
-                self.descend(node, (locks, rules[node]), &mut settled, sink);
+                self.descend((node, run), (locks, rules[node]), &mut settled, sink);
             }
         }
         settled
@@ -65,6 +69,20 @@ impl Walk<'_> {
         known
     }
 
+    /// A person as a whole: what the stints have, which stand before.
+    fn gather(&self, whole: usize, settled: &mut Settled) {
+        let stints = &self.tree.nodes[whole].stints;
+        let known: Vec<&Number> =
+            stints.iter().filter_map(|stint| settled.values[*stint].as_ref()).collect();
+        if known.is_empty() {
+            return;
+        }
+        let first = settled.hows[stints[0]];
+        let is_one = stints.iter().all(|stint| settled.hows[*stint] == first);
+        settled.values[whole] = Some(known.into_iter().sum());
+        settled.hows[whole] = first.filter(|_| is_one).or(Some((How::Sum, None)));
+    }
+
     /// Notes how a value came about that no split made.
     fn mark(
         &self,
@@ -89,7 +107,7 @@ impl Walk<'_> {
 
     fn descend(
         &self,
-        node: usize,
+        (node, run): (usize, &Range<usize>),
         (locks, rule): (&[Option<Number>], Option<&Rule>),
         settled: &mut Settled,
         sink: &mut Sink,
@@ -102,7 +120,7 @@ impl Walk<'_> {
         let splits = rule.and_then(|rule| rule.how().map(|how| (rule, how)));
         let shared = match (&settled.values[node], splits) {
             (Some(value), Some((rule, how))) if fixed.iter().any(Option::is_none) => {
-                let parts = self.share((node, rule), value, &fixed, sink);
+                let parts = self.share((node, rule), (value, run), &fixed, sink);
                 parts.map(|parts| (parts, rule, how))
             }
             (Some(value), _) => {
@@ -129,11 +147,13 @@ impl Walk<'_> {
     fn share(
         &self,
         (node, rule): (usize, &Rule),
-        value: &Number,
+        (value, run): (&Number, &Range<usize>),
         fixed: &[Option<Number>],
         sink: &mut Sink,
     ) -> Option<Vec<Number>> {
-        let weights = self.splits.weights((node, rule), &self.children[node], fixed, sink)?;
+        let part = |node: usize| self.part_of(node, run);
+        let weights =
+            self.splits.weights((node, rule), (&self.children[node], &part), fixed, sink)?;
         let total = self.with_over(value, rule);
         match share_out(&total, fixed, &weights, self.places()) {
             Ok(parts) => Some(parts),
@@ -232,7 +252,7 @@ impl Walk<'_> {
         for at in std::iter::once(node).chain(self.children[node].iter().copied()) {
             let cells = self.cascade.typed.cells.get(&(self.branch, at)).into_iter().flatten();
             let origins = cells.map(|(_, cell)| cell.origin);
-            for span in self.lock(at).map(|lock| lock.span).into_iter().chain(origins) {
+            for span in self.lock(at).map(|lock| lock.written.span).into_iter().chain(origins) {
                 if !seen.contains(&span) {
                     seen.push(span);
                     told = told.at(span);

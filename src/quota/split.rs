@@ -7,7 +7,7 @@ use crate::base::figure::figure;
 use crate::base::{Number, Unit};
 use crate::plan::fact::Window;
 use crate::plan::target::{Split, SplitBy, Targets};
-use crate::plan::tree::{Level, Tree};
+use crate::plan::tree::{Level, Node, Tree};
 use crate::text::code::target as code;
 use crate::text::{Diagnostic, Sink, Spanned};
 
@@ -103,7 +103,8 @@ fn rule<'a>(setting: &Setting, split: &'a Split, sink: &mut Sink) -> Option<Rule
 /// The nodes of a level by everything that a user may call them: id, key, name.
 fn names(tree: &Tree, level: Level) -> BTreeMap<&str, Vec<usize>> {
     let mut names: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, node) in tree.nodes.iter().enumerate().filter(|(_, node)| node.level == level) {
+    let own = |(_, node): &(usize, &Node)| node.level.meant() == level;
+    for (index, node) in tree.nodes.iter().enumerate().filter(own) {
         let key = node.id.split_once(':').map_or(node.id.as_str(), |(_, key)| key);
         for name in [node.id.as_str(), key, node.name.as_str()] {
             let fits = names.entry(name).or_default();
@@ -114,6 +115,9 @@ fn names(tree: &Tree, level: Level) -> BTreeMap<&str, Vec<usize>> {
     }
     names
 }
+
+/// Which part of a person a node is: 1 unless it is a stint.
+type Part<'a> = &'a dyn Fn(usize) -> Number;
 
 /// The splits of one metric on one tree.
 pub(super) struct Splits<'a> {
@@ -131,7 +135,8 @@ impl<'a> Splits<'a> {
     pub fn of(&self, node: usize, sink: &mut Sink) -> Option<&'a Rule<'a>> {
         let children = &self.tree.nodes[node].children;
         let meant = self.rules.iter().filter_map(|rule| {
-            let fits = children.iter().any(|at| self.tree.nodes[*at].level == rule.split.into);
+            let fits =
+                children.iter().any(|at| self.tree.nodes[*at].level.meant() == rule.split.into);
             let close = rule.closeness(self.metric, self.branch, node)?;
             fits.then_some((close, rule))
         });
@@ -146,21 +151,22 @@ impl<'a> Splits<'a> {
         meant.first().map(|(_, rule)| *rule)
     }
 
-    /// The weights of the children, in their order; a fixed child needs none. `None` when told.
+    /// The weights of the children, in their order; a fixed child needs none. A stint has the
+    /// person's weight for its part of the person. `None` when told.
     pub fn weights(
         &self,
         (node, rule): (usize, &Rule),
-        children: &[usize],
+        (children, part): (&[usize], Part<'_>),
         fixed: &[Option<Number>],
         sink: &mut Sink,
     ) -> Option<Vec<Number>> {
         match &rule.split.by {
             SplitBy::Given => None,
-            SplitBy::Equal => Some(vec![Number::one(); children.len()]),
-            SplitBy::Weights(_) => self.named((node, rule), children, fixed, sink),
+            SplitBy::Equal => Some(children.iter().map(|child| part(*child)).collect()),
+            SplitBy::Weights(_) => self.named((node, rule), (children, part), fixed, sink),
             SplitBy::Shares(_) => {
                 self.check_shares((node, rule), children, sink)?;
-                self.named((node, rule), children, fixed, sink)
+                self.named((node, rule), (children, &|_| Number::one()), fixed, sink)
             }
             SplitBy::History { start, end, written, newcomer } => {
                 let history = History {
@@ -168,7 +174,7 @@ impl<'a> Splits<'a> {
                     written,
                     newcomer: newcomer.as_ref().map(|share| &share.value),
                 };
-                self.achieved((node, rule), &history, (children, fixed), sink)
+                self.achieved((node, rule), (&history, part), (children, fixed), sink)
             }
         }
     }
@@ -176,14 +182,14 @@ impl<'a> Splits<'a> {
     fn named(
         &self,
         (node, rule): (usize, &Rule),
-        children: &[usize],
+        (children, part): (&[usize], Part<'_>),
         fixed: &[Option<Number>],
         sink: &mut Sink,
     ) -> Option<Vec<Number>> {
         let mut weights = Some(Vec::with_capacity(children.len()));
         for (child, fixed) in children.iter().zip(fixed) {
-            match (rule.named.get(child), fixed) {
-                (Some(weight), _) => push(&mut weights, (*weight).clone()),
+            match (self.weight(rule, *child, part), fixed) {
+                (Some(weight), _) => push(&mut weights, weight),
                 (None, Some(_)) => push(&mut weights, Number::zero()),
                 (None, None) => {
                     let told = self.told(&code::WITHOUT_WEIGHT, node);
@@ -196,14 +202,23 @@ impl<'a> Splits<'a> {
         weights
     }
 
+    /// The weight that is written for a node, or for the person whose stint it is.
+    fn weight(&self, rule: &Rule, node: usize, part: Part<'_>) -> Option<Number> {
+        if let Some(own) = rule.named.get(&node) {
+            return Some((*own).clone());
+        }
+        let whole = rule.named.get(&self.tree.whole(node))?;
+        Some(*whole * &part(node))
+    }
+
     fn check_shares(
         &self,
         (node, rule): (usize, &Rule),
         children: &[usize],
         sink: &mut Sink,
     ) -> Option<()> {
-        let own = children.iter().filter_map(|child| rule.named.get(child));
-        let sum: Number = own.copied().sum();
+        let own = children.iter().filter_map(|child| self.weight(rule, *child, &|_| Number::one()));
+        let sum: Number = own.sum();
         if sum == Number::one() {
             return Some(());
         }
@@ -216,12 +231,12 @@ impl<'a> Splits<'a> {
     fn achieved(
         &self,
         (node, rule): (usize, &Rule),
-        history: &History,
+        (history, part): (&History, Part<'_>),
         (children, fixed): (&[usize], &[Option<Number>]),
         sink: &mut Sink,
     ) -> Option<Vec<Number>> {
         let actual = |child: &usize| {
-            let actual = self.actuals.of(self.tree, *child, self.metric, history.window);
+            let actual = self.before(*child, history.window, part);
             actual.filter(|actual| !actual.is_zero())
         };
         let known: Vec<Option<Number>> = children.iter().map(actual).collect();
@@ -250,6 +265,22 @@ impl<'a> Splits<'a> {
             }
         }
         weights
+    }
+
+    /// What the people who are below a node in the plan achieved before it, a stint for its part of
+    /// the person.
+    fn before(&self, node: usize, window: Window, part: Part<'_>) -> Option<Number> {
+        let below = self.tree.below(node);
+        if below.iter().all(|at| self.tree.nodes[*at].days.is_none()) {
+            return self.actuals.of(self.tree, node, self.metric, window);
+        }
+        let people = below.into_iter().filter(|at| self.tree.nodes[*at].person.is_some());
+        let known = people.filter_map(|at| {
+            let whole = self.actuals.of(self.tree, self.tree.whole(at), self.metric, window)?;
+            Some(&whole * &part(at))
+        });
+        let known: Vec<Number> = known.collect();
+        (!known.is_empty()).then(|| known.into_iter().sum())
     }
 
     /// Tells that there is nothing to split by.

@@ -15,7 +15,9 @@ use crate::text::{Diagnostic, Sink, Span, Spanned};
 
 use super::actual::Actuals;
 use super::assignment::How;
+use super::season::{Seasons, Weights};
 use super::setting::{Branch, Setting, to_unit};
+use super::stint::{shared, shares};
 
 /// A typed target of one node for one run of the grid.
 #[derive(Clone, Debug)]
@@ -59,13 +61,21 @@ impl Typed {
 pub(super) fn place(
     setting: &Setting,
     targets: &Targets,
-    actuals: Actuals,
+    (actuals, seasons): (Actuals, &[Weights]),
     metric: usize,
     sink: &mut Sink,
 ) -> Typed {
     let mut typed = Typed::default();
+    let organisation = (Branch::Organisation, setting.organisation);
+    let seasons = Seasons::of(setting, seasons, metric, organisation);
     for target in targets.typed.iter().filter(|target| target.metric == metric) {
-        let placing = Placing { setting, actuals, target, unit: setting.metrics[metric].unit };
+        let placing = Placing {
+            setting,
+            actuals,
+            seasons: &seasons,
+            target,
+            unit: setting.metrics[metric].unit,
+        };
         placing.place(&mut typed, sink);
     }
     typed.segments = segments(setting, &typed, targets, metric, sink);
@@ -76,6 +86,7 @@ pub(super) fn place(
 struct Placing<'a> {
     setting: &'a Setting<'a>,
     actuals: Actuals<'a>,
+    seasons: &'a Seasons,
     target: &'a TypedTarget,
     unit: Unit,
 }
@@ -91,11 +102,61 @@ impl Placing<'_> {
         {
             return;
         }
-        for node in nodes {
+        for (node, stints) in self.meant(branch, nodes) {
             let Some(cell) = self.cell(branch, node, sink) else { continue };
+            if !stints.is_empty() {
+                self.place_stints(typed, (node, &stints), &cell, &runs, sink);
+            }
+            // A person some of whose stints only are meant has no value as a whole.
+            let whole = self.setting.tree(branch).map_or(&[][..], |tree| &tree.nodes[node].stints);
+            if stints.len() < whole.len() {
+                continue;
+            }
             let own = typed.cells.entry((branch, node)).or_default();
             for run in &runs {
                 self.keep(own, (run.start, run.end), cell.clone(), sink);
+            }
+        }
+    }
+
+    /// The nodes, people with several stints as a whole with those of the stints that are meant.
+    fn meant(&self, branch: Branch, nodes: Vec<usize>) -> BTreeMap<usize, Vec<usize>> {
+        let mut meant: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let Some(tree) = self.setting.tree(branch) else { return meant };
+        for node in nodes {
+            let whole = tree.whole(node);
+            if self.target.each.is_some() && whole != node {
+                meant.entry(whole).or_default().push(node);
+            } else {
+                meant.insert(node, tree.nodes[node].stints.clone());
+            }
+        }
+        meant
+    }
+
+    /// A person's value at the stints: shared among them, or for a ratio the same for each.
+    fn place_stints(
+        &self,
+        typed: &mut Typed,
+        (whole, meant): (usize, &[usize]),
+        cell: &Cell,
+        runs: &[Range<usize>],
+        sink: &mut Sink,
+    ) {
+        let tree = self.setting.organisation;
+        let additive = self.setting.metrics[self.target.metric].is_additive();
+        for run in runs {
+            let shares = shares(self.setting, tree, self.seasons, whole, run);
+            let parts = match additive {
+                true => shared(&cell.value, &shares, self.unit.places()),
+                false => vec![cell.value.clone(); shares.len()],
+            };
+            for (stint, value) in tree.nodes[whole].stints.iter().zip(parts) {
+                if meant.contains(stint) {
+                    let own = typed.cells.entry((Branch::Organisation, *stint)).or_default();
+                    let cell = Cell { value, baseline: None, ..cell.clone() };
+                    self.keep(own, (run.start, run.end), cell, sink);
+                }
             }
         }
     }

@@ -5,17 +5,18 @@ use std::ops::Range;
 
 use crate::base::figure::figure;
 use crate::base::{Number, Unit, allocate};
-use crate::plan::target::Override;
 use crate::plan::tree::Tree;
 use crate::text::code::target as code;
 use crate::text::{Sink, Span};
 
 use super::assignment::{How, Target};
 use super::cascade::MetricCascade;
+use super::lock::Lock;
 use super::relation::overridden;
 use super::season::{Seasons, Spread};
 use super::setting::Branch;
 use super::split::Splits;
+use super::stint;
 
 /// One metric on one tree.
 pub(super) struct Walk<'a> {
@@ -48,7 +49,6 @@ impl<'a> Walk<'a> {
     ) -> Walk<'a> {
         let MetricCascade { setting, actuals, rules, metric, .. } = *cascade;
         let children = (0..tree.nodes.len()).map(|node| setting.children(tree, node)).collect();
-        let parts = setting.grid.len();
         Walk {
             cascade,
             splits: Splits { setting, actuals, rules, metric, branch, tree },
@@ -56,7 +56,7 @@ impl<'a> Walk<'a> {
             tree,
             children,
             top,
-            seasons: Seasons::of(cascade.seasons, metric, branch, tree, parts),
+            seasons: Seasons::of(setting, cascade.seasons, metric, (branch, tree)),
             unit: setting.metrics[metric].unit,
         }
     }
@@ -65,10 +65,15 @@ impl<'a> Walk<'a> {
         self.unit.places()
     }
 
-    pub fn lock(&self, node: usize) -> Option<&'a Override> {
+    pub fn lock(&self, node: usize) -> Option<&'a Lock<'a>> {
         let at = (self.branch, node);
         let mut locks = self.cascade.locks.iter();
-        locks.find(|l| l.metric == self.cascade.metric && l.at == at).map(|lock| lock.written)
+        locks.find(|l| l.metric == self.cascade.metric && l.at == at)
+    }
+
+    /// Which part of the person a stint is in a run; 1 for every other node.
+    pub fn part_of(&self, node: usize, run: &Range<usize>) -> Number {
+        stint::share(self.cascade.setting, self.tree, &self.seasons, node, run)
     }
 
     /// A metric that is not additive: what is given per node holds in each part, nothing else.
@@ -88,10 +93,10 @@ impl<'a> Walk<'a> {
             }
             target.computed = target.within(whole.clone(), false);
             if let Some(lock) = self.lock(node) {
-                target.parts.fill(Some(lock.value.value.clone()));
+                target.parts.fill(Some(lock.value.clone()));
             }
             target.value = target.within(whole.clone(), false);
-            target.overridden = self.lock(node).map(overridden);
+            target.overridden = self.lock(node).map(|lock| overridden(lock.written));
             target
         };
         (0..self.tree.nodes.len()).map(node).collect()
@@ -135,6 +140,10 @@ impl<'a> Walk<'a> {
                 seasons: &self.seasons,
                 run: run.clone(),
                 places: self.places(),
+                top: self
+                    .top
+                    .as_ref()
+                    .and_then(|top| top.parts.get(run.clone())?.iter().cloned().collect()),
             };
             settled.parts = spread.parts();
             settled
@@ -151,6 +160,10 @@ impl<'a> Walk<'a> {
         let covered = self.covered();
         let mut values = vec![vec![None; self.tree.nodes.len()]; segments.len()];
         for node in 0..self.tree.nodes.len() {
+            // What is typed for a person as a whole stands at the stints.
+            if !self.tree.nodes[node].stints.is_empty() {
+                continue;
+            }
             let own = |run| typed.cell(self.branch, node, run).map(|cell| cell.value.clone());
             let mut cells: Vec<Option<Number>> = segments.iter().map(own).collect();
             let by_children = !self.children[node].is_empty()
@@ -262,7 +275,7 @@ impl<'a> Walk<'a> {
             computed: total(computed),
             value: total(settled),
             parts,
-            overridden: self.lock(node).map(overridden),
+            overridden: self.lock(node).map(|lock| overridden(lock.written)),
             baseline: cells.filter_map(|(_, cell)| cell.baseline.clone()).next(),
             how: how.map(|(how, _)| how),
             origin: how.and_then(|(_, origin)| origin),

@@ -173,6 +173,18 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A list of rates or shares.
+    pub fn rates(&self, name: &str, sink: &mut Sink) -> Option<Vec<Spanned<Number>>> {
+        let value = self.raw(name)?;
+        let row = self.row(name);
+        match &value.value {
+            Toml::List(items) => {
+                Some(items.iter().filter_map(|item| as_rate(item, row, sink)).collect())
+            }
+            _ => wrong_form(row, value.span, sink),
+        }
+    }
+
     /// A table from names that the user chooses to numbers (rates count as their fraction).
     pub fn number_map(
         &self,
@@ -296,7 +308,8 @@ fn as_id(
     }
 }
 
-fn as_number(value: &Spanned<Toml>, row: &Key, sink: &mut Sink) -> Option<Spanned<Number>> {
+/// A value as an exact number.
+pub fn as_number(value: &Spanned<Toml>, row: &Key, sink: &mut Sink) -> Option<Spanned<Number>> {
     let number = match &value.value {
         Toml::Number(digits) => Number::parse_plain(digits),
         Toml::Text(text) => read_quantity(text).map(|quantity| quantity.value),
@@ -308,7 +321,8 @@ fn as_number(value: &Spanned<Toml>, row: &Key, sink: &mut Sink) -> Option<Spanne
     }
 }
 
-fn as_rate(value: &Spanned<Toml>, row: &Key, sink: &mut Sink) -> Option<Spanned<Number>> {
+/// A value as a rate or share.
+pub fn as_rate(value: &Spanned<Toml>, row: &Key, sink: &mut Sink) -> Option<Spanned<Number>> {
     let percent =
         matches!(&value.value, Toml::Text(text) if read_quantity(text).is_some_and(|q| q.percent));
     let number = as_number(value, row, sink)?;

@@ -10,7 +10,7 @@ use super::{Align, Cell, Column, Table, Value};
 impl Table {
     /// For programs and spreadsheets: keys and machine values, without totals.
     pub fn to_csv(&self, guard: Guard) -> String {
-        let mut writer = CsvWriter::new(guard, self.columns.iter().map(|column| column.key));
+        let mut writer = CsvWriter::new(guard, self.columns.iter().map(|column| &*column.key));
         for row in &self.rows {
             for cell in row {
                 match &cell.value {
@@ -41,7 +41,8 @@ impl Table {
     }
 
     fn json_rows(&self, rows: &[Vec<Cell>]) -> Json {
-        let pair = |(column, cell): (&Column, &Cell)| (column.key.to_owned(), cell.value.to_json());
+        let pair =
+            |(column, cell): (&Column, &Cell)| (column.key.to_string(), cell.value.to_json());
         let row =
             |cells: &Vec<Cell>| Json::Object(self.columns.iter().zip(cells).map(pair).collect());
         Json::Array(rows.iter().map(row).collect())

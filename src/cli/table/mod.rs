@@ -7,6 +7,8 @@ mod page;
 
 pub use data::json_text;
 
+use std::borrow::Cow;
+
 use crate::text::csv_writer::Guard;
 
 use super::screen::Screen;
@@ -55,7 +57,7 @@ pub struct Table {
 #[derive(Clone, Debug)]
 pub struct Column {
     /// ASCII snake_case, the same in every language; the name in JSON and CSV.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// The heading in the user's language.
     pub heading: String,
     /// Where the text stands.
@@ -64,13 +66,13 @@ pub struct Column {
 
 impl Column {
     /// A column of text.
-    pub fn text(key: &'static str, heading: impl Into<String>) -> Column {
-        Column { key, heading: heading.into(), align: Align::Left }
+    pub fn text(key: impl Into<Cow<'static, str>>, heading: impl Into<String>) -> Column {
+        Column { key: key.into(), heading: heading.into(), align: Align::Left }
     }
 
     /// A column of figures.
-    pub fn figure(key: &'static str, heading: impl Into<String>) -> Column {
-        Column { key, heading: heading.into(), align: Align::Right }
+    pub fn figure(key: impl Into<Cow<'static, str>>, heading: impl Into<String>) -> Column {
+        Column { key: key.into(), heading: heading.into(), align: Align::Right }
     }
 }
 

@@ -42,6 +42,8 @@ pub(super) struct Tally {
     /// Rows by fate.
     pub fates: BTreeMap<Fate, u64>,
     pub sums: Vec<Number>,
+    /// The same over every row, repeated ones too: what the file's own total sums.
+    pub stated: Vec<Number>,
     /// Whether a cell could not be read, so that sum and range say nothing.
     pub unread: Vec<bool>,
     pub days: Vec<Option<(Day, Day)>>,
@@ -59,6 +61,7 @@ impl Tally {
             rejects: Vec::new(),
             fates: BTreeMap::new(),
             sums: vec![Number::zero(); columns],
+            stated: vec![Number::zero(); columns],
             unread: vec![false; columns],
             days: vec![None; columns],
             statuses: vec![BTreeMap::new(); columns],
@@ -74,6 +77,11 @@ impl Tally {
             Ok(values) => values,
             Err(faults) => return self.reject(judge, block, at, faults),
         };
+        for (sum, value) in self.stated.iter_mut().zip(&values) {
+            if let Value::Num(number) = value {
+                *sum += number;
+            }
+        }
         if let Some(faults) = self.stood_before(judge, block, at, &values) {
             if !faults.is_empty() {
                 self.reject(judge, block, at, faults);

@@ -2,7 +2,8 @@
 //! depends on who counted what.
 
 use crate::base::Number;
-use crate::plan::fact::{Facts, Group};
+use crate::plan::fact::{Facts, Group, Window};
+use crate::plan::metric::MetricKind;
 
 use super::member::{Counted, MemberDesk, Members, Numbering};
 use super::tally::Tally;
@@ -21,9 +22,19 @@ pub(super) fn write(
     let members = Counted::new(members, desk, numbering, &task.buckets);
     let answer = Answer { task, tally, members: &members, numbering };
     for ask in &task.asks {
+        let first = task.plan.metrics.get(ask.metric).and_then(|metric| match &metric.kind {
+            MetricKind::Measure(measure) => measure.first.as_ref(),
+            MetricKind::Formula { .. } => None,
+        });
+        let is_known =
+            |window: &Window| first.is_none_or(|first| first.is_known_from(window.start));
+        let unknown = facts.windows.iter().filter(|window| !is_known(window));
+        facts.unanswered.extend(unknown.map(|window| (ask.metric, *window)));
         for (number, group) in (0u32..).zip(groups) {
             let values: Vec<Option<Number>> = (0..task.buckets.windows().len())
-                .map(|window| answer.value(ask, number, window))
+                .map(|window| {
+                    is_known(&facts.windows[window]).then(|| answer.value(ask, number, window))?
+                })
                 .collect();
             if values.iter().any(Option::is_some) {
                 facts.cells.insert((ask.metric, group.clone()), values);

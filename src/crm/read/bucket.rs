@@ -63,6 +63,11 @@ impl Buckets {
         usize::try_from(at).ok().and_then(|at| self.of.get(at)).copied().unwrap_or(OUTSIDE)
     }
 
+    /// Numbers of the first and last day of all windows.
+    pub fn span(&self) -> (i32, i32) {
+        (self.first, self.first + i32::try_from(self.of.len()).unwrap_or(0) - 1)
+    }
+
     /// How many there are.
     pub fn count(&self) -> u32 {
         self.count

@@ -6,8 +6,9 @@
 //! into tests. [`Run`](run::Run) reads the files, `shift` is one worker's work on a block: `sheet` its
 //! columns (`word` those that repeat), `verdict` what the tests say, `credit` who is credited, `keys`
 //! what stands twice (`serial` those that are numbered, `ledger` the others, `clash` when it
-//! contradicts itself), `tally` and `member` the counting (`grid` what comes often), `answer` the facts; `spent`
-//! measures. A cell is judged where a figure needs it: an unreadable amount in a row that no measure
+//! contradicts itself), `control` an export's own totals, `debut` what comes first of its key, `tally`
+//! and `member` the counting (`grid` what comes often), `answer` the facts; `spent` measures. A cell
+//! is judged where a figure needs it: an unreadable amount in a row that no measure
 //! takes is no error of that run.
 //!
 //! A condition that can't be said of a row, because a value that may be absent is, does not hold.
@@ -18,8 +19,12 @@ mod bound;
 mod bucket;
 mod clash;
 mod condition;
+mod control;
 mod counting;
 mod credit;
+mod debut;
+#[cfg(test)]
+mod debut_law;
 mod firsts;
 mod gather;
 mod grid;
@@ -176,7 +181,7 @@ fn tables_of(source: &Source, plan: &Plan, question: &Question, index: usize) ->
         if let Some(MetricKind::Measure(measure)) = plan.metrics.get(*metric).map(|m| &m.kind)
             && measure.source == index
         {
-            measure.filter.iter().for_each(&mut read);
+            measure.conditions().for_each(&mut read);
         }
     }
     needed

@@ -21,6 +21,8 @@ pub(super) struct Notes {
     pub undated: u64,
     /// Rows of other periods.
     pub outside: u64,
+    /// Number of the newest day that counts, planned ones apart.
+    pub newest: Option<i32>,
     /// Days that have not come yet.
     pub future: BTreeMap<usize, Firsts<Diagnostic>>,
     /// Rows whose owner is nobody, by his text.
@@ -45,6 +47,7 @@ impl Notes {
         self.flagged.absorb(other.flagged);
         self.undated += other.undated;
         self.outside += other.outside;
+        self.newest = self.newest.max(other.newest);
         for (column, firsts) in other.future {
             self.future.entry(column).or_default().absorb(firsts);
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::figure::figure;
-use crate::base::{Number, Unit};
+use crate::base::{Day, Number, Unit};
 use crate::crm::report::{Noted, NotedRow, SourceReport, Unattributed};
 use crate::crm::told::unattributed_to;
 use crate::expr::Type;
@@ -39,7 +39,7 @@ pub(super) fn of(
     sink: &mut Sink,
 ) -> (Option<SourceReport>, (Members, MemberDesk), Tally) {
     let Found { tally, members, notes, repeats, files, bases, rows, .. } = found;
-    let Notes { set_aside, flagged, undated, outside, future, strays } = notes;
+    let Notes { set_aside, flagged, undated, outside, newest, future, strays } = notes;
     let duplicates = duplicates(repeats, &bases, &files);
     if duplicates.count > 0 {
         let told = Diagnostic::new(&import::EXACT_DUPLICATE).arg("count", duplicates.count);
@@ -74,7 +74,7 @@ pub(super) fn of(
         unattributed,
         undated,
         outside,
-        control: Vec::new(),
+        newest: newest.and_then(Day::from_number),
     };
     let is_whole = match &task.source.expect_rows {
         Some(expected) if u64::from(expected.value) != rows => {

@@ -213,6 +213,63 @@ fn control_totals_empty_files_and_days_to_come_are_told() {
 }
 
 #[test]
+fn the_newest_day_is_that_of_a_selected_row_and_never_ahead() {
+    let case = Case::new("", "");
+    let rows = [
+        one(1, "E1", "1", "2025-11-30"),
+        one(2, "E1", "1", "2026-03-02"),
+        one(3, "E1", "1", "2027-01-05"),
+        one(4, "E1", "1", "2026-02-05"),
+    ];
+    for threads in [1, 4] {
+        case.write("a.csv", file(&rows[..2])).write("b.csv", file(&rows[2..]));
+        let (reading, _) = case.read_as(threads, None);
+        assert_eq!(reading.unwrap().sources[0].newest, Some(day("2026-03-02")));
+    }
+    case.write("a.csv", file(&rows[2..3])).write("b.csv", file(&rows[2..3]));
+    assert_eq!(case.read().sources[0].newest, None);
+}
+
+/// The mismatches told: line, stated, sum.
+fn mismatches(case: &Case, threads: usize) -> Vec<(u64, String, String)> {
+    let (reading, sink) = case.read_as(threads, None);
+    assert!(reading.is_some(), "{:?}", sink.diagnostics());
+    let told = sink.diagnostics().iter().filter(|told| told.code.id == "I12");
+    told.map(|told| {
+        let arg = |name| told.args.iter().find(|(key, _)| *key == name).unwrap().1.clone();
+        let line = match &told.places[0] {
+            Place::Spot { line, .. } => *line,
+            other => panic!("{other:?}"),
+        };
+        (line, arg("stated"), arg("sum"))
+    })
+    .collect()
+}
+
+// 100 won, 50.5 lost, which no measure takes as won, and 100 that stands twice: the CRM's own total
+// has all of them.
+#[test]
+fn a_total_row_is_held_against_every_row_of_its_file() {
+    let case = Case::new("key = \"no\"", "");
+    let lost = Row { state: "输单", ..one(2, "E1", "50.5", "2025-01-05") };
+    let rows = [one(1, "E1", "100", "2026-01-05"), lost, one(1, "E1", "100", "2026-01-05")];
+    let with = |total: &str| format!("{}合计,,,,{total},,,\n", file(&rows));
+    case.write("a.csv", with("250.50"));
+    assert_eq!(mismatches(&case, 1), []);
+    case.write("a.csv", with("300"));
+    for threads in [1, 4] {
+        let expected = (5, "300".to_owned(), "250.5".to_owned());
+        assert_eq!(mismatches(&case, threads), [expected]);
+    }
+    // Another file's rows are none of this one's.
+    case.write("b.csv", file(&[one(9, "E1", "7", "2026-01-05")]) + "总计,,,,7,,,\n");
+    assert_eq!(mismatches(&case, 1).len(), 1);
+    // A subtotal sums some rows only; a total that says nothing of the column isn't compared.
+    case.write("a.csv", format!("{}小计,,,,1,,,\n合计,,,,,,,\n", file(&rows)));
+    assert_eq!(mismatches(&case, 1), []);
+}
+
+#[test]
 fn a_house_account_takes_what_has_no_owner_column() {
     let case = Case::new("", "");
     let mut plan = case.plan.clone();

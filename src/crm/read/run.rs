@@ -1,11 +1,12 @@
 //! Reading the files of one source: round after round until nothing is left to be settled, mostly
 //! one. A round reads every file with all workers and gives the figures and all that was noticed.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering as Sync};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::base::Day;
 use crate::crm::block::Block;
 use crate::crm::columns::Columns;
 use crate::crm::export::{Export, Refused, Scanned, Summary};
@@ -27,6 +28,7 @@ use super::Reader;
 use super::bound::Bound;
 use super::clash::{Clashes, Settled, Witnesses};
 use super::credit::{Crediting, Groups};
+use super::debut::{Debuts, Gathered, QUIET_DAYS};
 use super::firsts::{Firsts, Order};
 use super::gather::Gather;
 use super::keys::{KeyReader, Keys, Known};
@@ -77,6 +79,8 @@ pub(super) struct Found {
     pub rows: u64,
     clashes: BTreeSet<u64>,
     troubles: Firsts<Diagnostic>,
+    /// Rows among which the first are looked for, by tap.
+    gathered: Vec<Gathered>,
     told: Sink,
     /// A file whose encoding was found when its rows were counted already.
     late: Option<usize>,
@@ -88,16 +92,20 @@ const NEAR: usize = 1 << 11;
 
 /// What is known before a round.
 #[derive(Default)]
-struct Round {
+pub(super) struct Round {
     known: Known,
     seed: u64,
     encodings: HashMap<usize, Encoding>,
+    debuts: Option<Debuts>,
 }
 
 impl Run<'_> {
     /// Reads everything; none if something is wrong, which is told.
     pub fn read(&self, sink: &mut Sink) -> Option<Found> {
         let mut round = Round::default();
+        if self.task.taps.iter().all(|tap| tap.first.is_none()) {
+            round.debuts = Some(Debuts::new());
+        }
         for _ in 0..MOST_ROUNDS {
             let mut found = self.count(&round);
             if let Some(file) = found.late {
@@ -120,10 +128,17 @@ impl Run<'_> {
                 }
             }
             let is_wrong = found.told.has_errors();
+            if round.debuts.is_none() && !is_wrong && found.troubles.count == 0 {
+                round.debuts = Some(self.debuts(std::mem::take(&mut found.gathered), sink)?);
+                continue;
+            }
             sink.absorb(std::mem::take(&mut found.told));
             let troubles = std::mem::take(&mut found.troubles).into_kept();
             let is_wrong = is_wrong || !troubles.is_empty();
             troubles.into_iter().for_each(|(_, told)| sink.push(told));
+            for file in &found.files {
+                self.hold_against_totals(&round, &file.summary, sink);
+            }
             return (!is_wrong).then_some(found);
         }
         None
@@ -144,6 +159,7 @@ impl Run<'_> {
             rows: 0,
             clashes: BTreeSet::new(),
             troubles: Firsts::default(),
+            gathered: task.taps.iter().map(|_| Gathered::default()).collect(),
             told: Sink::default(),
             late: None,
         };
@@ -187,6 +203,7 @@ impl Run<'_> {
                         house: self.groups.number(Group::House),
                         nobody: self.groups.number(Group::Unattributed),
                         today: self.how.today.number(),
+                        debuts: round.debuts.as_ref(),
                     };
                     block.parts(NEAR).for_each(|rows| part.work(&shift, &rows));
                 },
@@ -215,10 +232,43 @@ impl Run<'_> {
             found.notes.absorb(part.notes);
             found.repeats.absorb(part.keys.repeats);
             found.troubles.absorb(part.sheet.scribe.troubles);
+            for (all, some) in found.gathered.iter_mut().zip(part.gathered) {
+                all.absorb(some);
+            }
         }
         found.clashes = keys.clashes.into_inner().unwrap_or_else(PoisonError::into_inner);
         found.members.0 = members;
         found
+    }
+
+    /// The rows that come first of all that were gathered. `None` where they can't be looked at once
+    /// more.
+    fn debuts(&self, gathered: Vec<Gathered>, sink: &mut Sink) -> Option<Debuts> {
+        if let Some((name, _)) = self.files.iter().find(|(_, path)| !path.is_file()) {
+            let told = Diagnostic::new(&import::FIRST_IN_STREAM);
+            return told.place(Place::File(name.to_string())).tell(sink);
+        }
+        let task = self.task;
+        let found =
+            task.taps.iter().zip(gathered).enumerate().map(|(tap, (declared, gathered))| {
+                let Some(debut) = &declared.first else { return HashSet::new() };
+                let oldest = gathered.oldest.and_then(Day::from_number);
+                if let (Some(since), Some(oldest)) = (debut.since, oldest)
+                    && oldest.number() > since.number() + QUIET_DAYS
+                    && let Some(ask) = task.asks.iter().find(|ask| ask.tap == tap)
+                {
+                    let metric = &task.plan.metrics[ask.metric];
+                    sink.push(
+                        Diagnostic::new(&import::HISTORY_STARTS_LATE)
+                            .arg("metric", &metric.name.value)
+                            .arg("since", since)
+                            .arg("oldest", oldest)
+                            .at(metric.span),
+                    );
+                }
+                gathered.first(debut, &task.buckets)
+            });
+        Some(found.collect())
     }
 
     /// Bytes of all files, as far as that is known before they are read.
@@ -231,7 +281,7 @@ impl Run<'_> {
     }
 
     /// Scans a file; none if that can't be done, which is told.
-    fn scan<P: Send>(
+    pub(super) fn scan<P: Send>(
         &self,
         number: usize,
         (round, base, gather): (&Round, u64, Option<&Gather>),

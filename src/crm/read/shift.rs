@@ -19,12 +19,13 @@ use super::bits::Bits;
 use super::bound::Binding;
 use super::bucket::OUTSIDE;
 use super::credit::{Credit, Crediting, Groups, Several};
+use super::debut::{Debut, Debuts, Gathered, Pending, Sight};
 use super::grid::Cell;
 use super::keys::{KeyDesk, KeyReader, Keys};
 use super::mark::{Mark, mark};
 use super::member::{MemberDesk, Members};
 use super::notes::{Notes, Stray};
-use super::sheet::{DAY_MISSING, Figure, Kind, Sheet};
+use super::sheet::{DAY_LEAST, DAY_MISSING, Figure, Kind, Sheet};
 use super::spent::{self, Spent};
 use super::tally::Tally;
 use super::task::{Fold, Task};
@@ -55,6 +56,8 @@ pub(super) struct Shift<'a> {
     pub nobody: u32,
     /// The number of the last day that is not in the future.
     pub today: i32,
+    /// The rows that come first; none while they are still looked for.
+    pub debuts: Option<&'a Debuts>,
 }
 
 /// One worker's desk, kept from block to block and from file to file.
@@ -84,6 +87,10 @@ pub(super) struct Part {
     pub(super) entries: Vec<(u32, u32)>,
     /// Rows of co-owners.
     pub(super) shared: Vec<(u32, Arc<Several>, u32)>,
+    /// Rows among which the first are looked for, by tap.
+    pub gathered: Vec<Gathered>,
+    /// Those of the block.
+    pending: Vec<Pending>,
 }
 
 impl Part {
@@ -105,6 +112,8 @@ impl Part {
             marks: task.distincts.iter().map(|_| Memo::default()).collect(),
             entries: Vec::new(),
             shared: Vec::new(),
+            gathered: task.taps.iter().map(|_| Gathered::default()).collect(),
+            pending: Vec::new(),
         }
     }
 
@@ -118,7 +127,7 @@ impl Part {
         let mut open = Bits::all(len);
         self.check(&desk, &mut open);
         self.join(&desk, &open);
-        let (taken, selected) = self.tap(shift, &desk, &open);
+        let (taken, missed) = self.tap(shift, &desk, &open);
         let mut any = Bits::none(len);
         taken.iter().for_each(|rows| any.take(rows));
         self.read_figures(&desk, &taken);
@@ -135,11 +144,15 @@ impl Part {
         self.set_bad_aside(block);
         let mut out = self.sheet.scribe.bad.clone();
         out.take(&twice);
-        self.note_untaken(shift, &selected.without(&any).without(&out));
+        self.note_untaken(shift, &missed.without(&any).without(&out));
         any.drop_all(&self.sheet.scribe.bad);
         self.note_strays(shift, block, &any, (&twice, &turned));
         for (tap, rows) in taken.iter().enumerate() {
             self.count(shift, block, tap, (&rows.without(&out), &turned));
+        }
+        for pending in self.pending.drain(..) {
+            let sight = Sight { task, sheet: &self.sheet, reader: &shift.key_reader, block };
+            self.gathered[pending.tap].take(sight, &pending, &twice);
         }
     }
 
@@ -199,26 +212,29 @@ impl Part {
         }
     }
 
-    /// The rows that every tap takes: its filter selects them and a window has their day; and the
-    /// rows that any filter selects.
+    /// The rows that every tap takes: its filter selects them, a window has their day, and they come
+    /// first where that matters; and the rows that a filter selects and no window has.
     fn tap(&mut self, shift: &Shift<'_>, desk: &Desk<'_>, open: &Bits) -> (Vec<Bits>, Bits) {
         let Desk { task, binding, block } = *desk;
         let mut all = Vec::with_capacity(task.taps.len());
-        let mut any = Bits::none(block.len());
-        for tap in &task.taps {
+        let mut missed = Bits::none(block.len());
+        for (number, tap) in task.taps.iter().enumerate() {
             let selected = match &tap.filter {
                 Some(filter) => self.verdicts.of(filter, open, &mut self.sheet, desk).yes,
                 None => open.clone(),
             };
-            any.take(&selected);
             self.sheet.read_days(tap.date, &selected, block, binding);
             let days = self.sheet.days(tap.date);
             // A planned day may lie ahead; a day on which something happened may not.
             let planned =
                 matches!(&task.source.columns[tap.date].form, Form::Date(form) if form.planned);
             let mut rows = Bits::none(block.len());
+            let mut newest = DAY_MISSING;
             for row in selected.rows() {
                 let day = days.day(row);
+                if day <= shift.today {
+                    newest = newest.max(day);
+                }
                 if task.buckets.of(day) != OUTSIDE {
                     rows.put(row);
                 }
@@ -238,9 +254,44 @@ impl Part {
                     });
                 }
             }
+            if newest >= DAY_LEAST && !planned {
+                self.notes.newest = self.notes.newest.max(Some(newest));
+            }
+            missed.take(&selected.without(&rows));
+            if let Some(debut) = &tap.first {
+                rows =
+                    self.first_of(shift, desk, (number, tap.date, debut), (open, selected, rows));
+            }
             all.push(rows);
         }
-        (all, any)
+        (all, missed)
+    }
+
+    /// Those of the rows in a window that come first; none while these are still looked for.
+    fn first_of(
+        &mut self,
+        shift: &Shift<'_>,
+        desk: &Desk<'_>,
+        (tap, date, debut): (usize, usize, &Debut),
+        (open, selected, rows): (&Bits, Bits, Bits),
+    ) -> Bits {
+        let Desk { task, binding, block } = *desk;
+        let history = match &debut.among {
+            Some(among) => self.verdicts.of(among, open, &mut self.sheet, desk).yes,
+            None => selected.clone(),
+        };
+        let mut all = selected.clone();
+        all.take(&history);
+        self.sheet.read_days(date, &all, block, binding);
+        self.sheet.read_words(word_column(task, debut.of), &all, block, binding);
+        let sight = Sight { task, sheet: &self.sheet, reader: &shift.key_reader, block };
+        match shift.debuts {
+            Some(known) => rows.filter(|row| known[tap].contains(&sight.row(row).1)),
+            None => {
+                self.pending.push(Pending { tap, selected, history });
+                Bits::none(block.len())
+            }
+        }
     }
 
     fn read_figures(&mut self, desk: &Desk<'_>, taken: &[Bits]) {

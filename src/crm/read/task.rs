@@ -13,6 +13,7 @@ use crate::plan::source::{Owner, Returns, RowName, Source};
 
 use super::bucket::Buckets;
 use super::condition::{Condition, Test, Tests, joins_of};
+use super::debut::Debut;
 use super::sheet::{Sheet, scale_of};
 use super::word::Word;
 
@@ -65,6 +66,8 @@ pub(super) struct Tap {
     pub filter: Option<Condition>,
     /// The column of days.
     pub date: usize,
+    /// Only rows that come first.
+    pub first: Option<Debut>,
 }
 
 /// How values come together.
@@ -176,8 +179,17 @@ impl<'p> Task<'p> {
 
     fn ask(&mut self, metric: usize, measure: &Measure, tests: &mut Tests<'p>) {
         let filter = measure.filter.as_ref().map(|filter| tests.condition(filter));
-        let tap = number_of(&mut self.taps, Tap { filter, date: measure.date });
         let slot = |slot: usize| self.source.names.get(slot).copied();
+        let first = measure.first.as_ref().and_then(|first| {
+            Some(Debut {
+                of: slot(first.of)?,
+                count: first.count,
+                within: first.within,
+                among: first.among.as_ref().map(|among| tests.condition(among)),
+                since: first.since,
+            })
+        });
+        let tap = number_of(&mut self.taps, Tap { filter, date: measure.date, first });
         let (fold, of) = match measure.how {
             Aggregate::Count => return self.asks.push(Ask { metric, tap, what: What::Count }),
             Aggregate::Distinct(of) => {
@@ -224,15 +236,14 @@ impl<'p> Task<'p> {
         self.series.iter().for_each(|series| name(series.of));
         self.distincts.iter().for_each(|distinct| name(distinct.of));
         self.by.into_iter().for_each(&mut name);
+        self.taps.iter().filter_map(|tap| tap.first.as_ref()).for_each(|first| name(first.of));
         if let Owner::Joined { join, column } = self.source.owner {
             name(RowName::Joined { join, column });
         }
         let mut read = |expr: &Expr| joins.extend(joins_of(expr, self.source));
         for ask in &self.asks {
-            if let MetricKind::Measure(Measure { filter: Some(filter), .. }) =
-                &self.plan.metrics[ask.metric].kind
-            {
-                read(filter);
+            if let MetricKind::Measure(measure) = &self.plan.metrics[ask.metric].kind {
+                measure.conditions().for_each(&mut read);
             }
         }
         self.source.checks.iter().for_each(|check| read(&check.when));

@@ -1,6 +1,8 @@
 //! 校验结果: the sums of a breakdown, added up again from what the page shows. A row says what was
 //! looked at and how often, so that nothing looks checked that wasn't.
 
+use std::collections::BTreeSet;
+
 use crate::base::round::round_to_step;
 use crate::base::{Lang, Number, Unit};
 use crate::document::target_breakdown::Check;
@@ -203,6 +205,8 @@ impl<'a> Checker<'a> {
             Some(level) => setting.level_below(tree, node, level),
             None => vec![node],
         };
+        // A stint has part of what was typed for the person.
+        let nodes: BTreeSet<usize> = nodes.into_iter().map(|node| tree.whole(node)).collect();
         let own = nodes.into_iter().filter(|node| targets.nodes[*node].origin == Some(typed.span));
         own.map(|node| (targets, node)).collect()
     }
@@ -234,7 +238,11 @@ impl<'a> Checker<'a> {
                 let Some(value) = &target.value else { continue };
                 looked.count += 1;
                 let mut all = target.parts.iter().flatten().chain([value]);
-                if !value.is_positive() || all.any(|part| !part.shift(places).is_integer()) {
+                // A stint may be too short for one customer.
+                let is_stint = self.is_stint(targets, node);
+                if !(value.is_positive() || is_stint)
+                    || all.any(|part| !part.shift(places).is_integer())
+                {
                     looked.wrong.push(self.named(targets, node));
                 }
             }
@@ -244,6 +252,11 @@ impl<'a> Checker<'a> {
             "targets are above 0, amounts in whole cents, counts whole",
             looked,
         )
+    }
+
+    fn is_stint(&self, targets: &MetricTree, node: usize) -> bool {
+        let tree = self.words.setting.tree(targets.branch);
+        tree.is_some_and(|tree| tree.nodes[node].level == Level::Stint)
     }
 
     /// Whether children exceed their parent by no more than the plan declares.

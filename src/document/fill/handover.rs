@@ -35,7 +35,7 @@ impl Words<'_> {
             });
             handed.parents += value;
             for (child, value) in below {
-                handed.into.insert(outline.tree.nodes[child].level);
+                handed.into.insert(outline.tree.nodes[child].level.meant());
                 handed.children += value;
             }
         }

@@ -20,8 +20,13 @@ impl<'a> Outline<'a> {
         let mut numbers = vec![String::new(); tree.nodes.len()];
         // A parent stands before its children.
         for node in 0..tree.nodes.len() {
-            if tree.nodes[node].parent.is_none() {
-                numbers[node] = "1".to_owned();
+            let stints = tree.nodes[node].stints.iter().map(|stint| numbers[*stint].as_str());
+            let stints = stints.collect::<Vec<_>>().join(" + ");
+            match tree.nodes[node].parent {
+                Some(_) => {}
+                None if node == 0 => numbers[node] = "1".to_owned(),
+                // A person beside the tree.
+                None => numbers[node] = stints,
             }
             for (at, child) in setting.children(tree, node).into_iter().enumerate() {
                 numbers[child] = format!("{}.{}", numbers[node], at + 1);
@@ -49,7 +54,8 @@ impl<'a> Outline<'a> {
         let with = (0..targets.nodes.len()).filter(|node| has_target(&targets.nodes[*node]));
         let levels = words.levels_of(self.branch, with);
         (0..self.tree.nodes.len())
-            .filter(|node| levels.contains(&self.tree.nodes[*node].level))
+            .filter(|node| levels.contains(&self.tree.nodes[*node].level.meant()))
+            .filter(|node| self.tree.nodes[*node].stints.is_empty())
             .filter(|node| words.setting.is_active(self.tree, *node))
             .collect()
     }

@@ -19,10 +19,10 @@ impl Words<'_> {
     /// all its people report. `—` where there is none.
     pub fn owner(&self, tree: &Tree, node: usize) -> String {
         let below = tree.below(node);
-        let people: Vec<usize> = below.iter().filter_map(|at| tree.nodes[*at].person).collect();
-        let owner = match tree.nodes[node].person {
+        let people = below.iter().filter_map(|at| self.there(tree, *at));
+        let owner = match self.there(tree, node) {
             Some(person) => self.above(person).first().copied(),
-            None => self.common(&people),
+            None => self.common(&people.collect::<Vec<_>>()),
         };
         owner
             .map_or_else(|| NONE.to_owned(), |owner| self.setting.roster.people[owner].name.clone())
@@ -30,13 +30,13 @@ impl Words<'_> {
 
     /// The lowest manager above all of them. Somebody who leads others among them stands above
     /// themself: a team leader answers for the team that they sell in.
-    fn common(&self, people: &[usize]) -> Option<usize> {
+    fn common(&self, people: &[(usize, Day)]) -> Option<usize> {
         let leading: BTreeSet<usize> =
             people.iter().filter_map(|person| self.above(*person).first().copied()).collect();
-        let chain = |person: &usize| {
+        let chain = |person: &(usize, Day)| {
             let mut chain = self.above(*person);
-            if leading.contains(person) {
-                chain.insert(0, *person);
+            if leading.contains(&person.0) {
+                chain.insert(0, person.0);
             }
             chain
         };
@@ -46,12 +46,17 @@ impl Words<'_> {
         first.into_iter().find(|one| rest.iter().all(|chain| chain.contains(one)))
     }
 
-    /// The managers above somebody at the start of the plan, the nearest first.
-    fn above(&self, person: usize) -> Vec<usize> {
+    /// The person at a node and their first day there: that of the plan, or of the stint.
+    fn there(&self, tree: &Tree, node: usize) -> Option<(usize, Day)> {
+        let (node, start) = (&tree.nodes[node], self.setting.period.start);
+        Some((node.person?, node.days.map_or(start, |days| days.start.max(start))))
+    }
+
+    /// The managers above somebody on a day, the nearest first.
+    fn above(&self, (person, day): (usize, Day)) -> Vec<usize> {
         let mut chain: Vec<usize> = Vec::new();
         let mut at = person;
-        while let Some(manager) =
-            self.manager(&self.setting.roster.people[at], self.setting.period.start)
+        while let Some(manager) = self.manager(&self.setting.roster.people[at], day)
             && manager != person
             && !chain.contains(&manager)
         {

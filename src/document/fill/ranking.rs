@@ -2,6 +2,7 @@
 //! second tree, and what stands against nobody's target.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use crate::base::{Lang, Number};
 use crate::document::progress::{Group, LineTable, Ranking, Standing};
@@ -130,15 +131,16 @@ impl Standings<'_> {
 
     /// How many people with a target in the metric stand below.
     fn people_below(&self, row: &Row) -> String {
-        if row.branch != Branch::Organisation {
+        if row.branch != Branch::Organisation || self.level_of(row) == Level::Stint {
             return String::new();
         }
         let tree = self.words.setting.organisation;
-        let with_target = tree.below(row.node).into_iter().filter(|node| {
-            let own = self.row(Branch::Organisation, *node, row.metric);
-            tree.nodes[*node].level == Level::Person && own.is_some_and(|own| own.target.is_some())
+        let with_target = tree.below(row.node).into_iter().filter_map(|node| {
+            let person = tree.nodes[node].person.filter(|_| node != row.node)?;
+            let own = self.row(Branch::Organisation, node, row.metric);
+            own.is_some_and(|own| own.target.is_some()).then_some(person)
         });
-        with_target.count().to_string()
+        with_target.collect::<BTreeSet<usize>>().len().to_string()
     }
 
     fn outside(&self, metric: usize) -> Vec<String> {

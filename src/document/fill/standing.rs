@@ -49,10 +49,15 @@ impl<'a> Standings<'a> {
         tree.map_or(Level::Company, |tree| tree.nodes[row.node].level)
     }
 
-    /// The name of the nearest node of that level at or above a node of the organisation.
+    /// The name of the nearest node of that level at or above a node of the organisation; for a
+    /// person with several stints, where they belong on the day.
     pub fn place(&self, node: usize, level: Level) -> String {
         let tree = self.words.setting.organisation;
-        let mut at = Some(node);
+        let has_today = |stint: &&usize| {
+            tree.nodes[**stint].days.is_some_and(|days| days.has(self.progress.as_of))
+        };
+        let today = tree.nodes[node].stints.iter().find(has_today);
+        let mut at = Some(today.copied().unwrap_or(node));
         while let Some(node) = at {
             if tree.nodes[node].level == level {
                 return tree.nodes[node].name.clone();

@@ -241,7 +241,7 @@ impl Breakdown<'_> {
         let words = self.words;
         let mut named = Vec::new();
         for level in words.levels_of(outline.branch, nodes.iter().copied()) {
-            let own = nodes.iter().filter(|node| outline.tree.nodes[**node].level == level);
+            let own = nodes.iter().filter(|node| outline.tree.nodes[**node].level.meant() == level);
             let own: Vec<usize> = own.copied().collect();
             let all = words.setting.level_below(outline.tree, 0, level);
             if own.len() == all.len() && (own.len() > 1 || level == Level::Company) {
@@ -261,7 +261,8 @@ impl Breakdown<'_> {
     fn overrides(&self, outline: &Outline, targets: &MetricTree) -> Vec<Override> {
         let (words, metric) = (self.words, targets.metric);
         let decided = targets.nodes.iter().enumerate().filter_map(|(node, target)| {
-            let by = target.overridden.as_ref()?;
+            // An override for a person stands there once, not at each stint.
+            let by = target.overridden.as_ref().filter(|_| outline.tree.whole(node) == node)?;
             let difference = match (&target.value, &target.computed) {
                 (Some(value), Some(computed)) => Some(value - computed),
                 _ => None,

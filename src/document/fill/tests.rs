@@ -122,7 +122,7 @@ impl Assigned {
             };
             cells.insert((self.metric(metric), group), values.map(Number::parse_plain).into());
         }
-        Facts { windows: vec![until("2026-08-14"), until("2026-08-07")], cells }
+        Facts { windows: vec![until("2026-08-14"), until("2026-08-07")], cells, ..Facts::default() }
     }
 
     /// The lines of the second tree, up to 14 August.
@@ -132,7 +132,7 @@ impl Assigned {
             ((self.metric(metric), group), vec![Number::parse_plain(value), None])
         };
         let windows = vec![until("2026-08-14"), until("2026-08-07")];
-        Facts { windows, cells: rows.iter().map(cell).collect() }
+        Facts { windows, cells: rows.iter().map(cell).collect(), ..Facts::default() }
     }
 
     fn track(

@@ -189,7 +189,7 @@ impl<'a> Words<'a> {
     /// The levels of nodes in the order of the tree, each once.
     pub fn levels_of(&self, branch: Branch, nodes: impl Iterator<Item = usize>) -> Vec<Level> {
         let Some(tree) = self.setting.tree(branch) else { return Vec::new() };
-        let levels: BTreeSet<Level> = nodes.map(|node| tree.nodes[node].level).collect();
+        let levels: BTreeSet<Level> = nodes.map(|node| tree.nodes[node].level.meant()).collect();
         levels.into_iter().collect()
     }
 }

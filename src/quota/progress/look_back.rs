@@ -3,13 +3,12 @@
 
 use crate::base::figure::{figure, share_text};
 use crate::base::{Number, Unit};
-use crate::plan::fact::Group;
 use crate::plan::tree::Tree;
 use crate::plan::warning::Alert;
 use crate::text::code::track as code;
 use crate::text::{Code, Diagnostic, Sink};
 
-use super::super::actual::Actuals;
+use super::super::actual::{Actuals, Rows};
 use super::super::judge::thresholds;
 use super::super::question::window_to;
 use super::super::snapshot::{RowKey, Snapshot, streak};
@@ -58,14 +57,14 @@ impl Run<'_> {
         row: &Row,
         tree: &Tree,
         actuals: &Actuals,
-        groups: &[Group],
+        rows: &[Rows],
     ) -> Option<Diagnostic> {
         // A figure without a target is the reason at most, and told by the one it is part of.
         row.target.as_ref()?;
         let last = self.earlier.last()?;
         let before = self.then(last, &self.key(row, tree), row.metric)?;
         let window = window_to(self.horizon, last.as_of);
-        let now = window.and_then(|window| actuals.counted(groups, row.metric, window))?;
+        let now = window.and_then(|window| actuals.counted(rows, row.metric, window))?;
         if before == now {
             return None;
         }
@@ -95,9 +94,11 @@ pub(super) fn tell_restated(
 ) {
     let found: Vec<(usize, usize)> =
         restated.iter().map(|(node, metric, _)| (*node, *metric)).collect();
+    // A person beside the tree is explained by nobody, and explains their stints.
     let above = |node: usize, below: usize| {
-        std::iter::successors(tree.nodes[below].parent, |at| tree.nodes[*at].parent)
-            .any(|at| at == node)
+        let mut above =
+            std::iter::successors(tree.nodes[below].parent, |at| tree.nodes[*at].parent);
+        above.any(|at| at == node) || tree.nodes[below].stints.contains(&node)
     };
     for (node, metric, told) in restated {
         if !found.iter().any(|(below, same)| *same == metric && above(node, *below)) {

@@ -116,4 +116,76 @@ codes! {
         en "a step bonus can't have mode = \"overage\""
            "write marginal (every step reached adds up) or retroactive (only the highest step reached is paid)"
            "A fixed amount has no part in excess.";
+    /// A table whose parts add up can't be entered by another measure.
+    REACHED_BY_OF_PARTS: Error "D16"
+        zh "“{what}”各段累进（mode = \"marginal\"），不能用 reached-by"
+           "删去 reached-by，或改用 mode = \"retroactive\""
+           "超额累进把指标本身切成几段，各按各档计算；由别的指标定档时，没有可切的段，只能整体按到达的档计算。"
+        en "the parts of {what} add up (mode = \"marginal\"), so it can't have reached-by"
+           "delete reached-by, or write mode = \"retroactive\""
+           "A marginal table cuts the metric itself into parts, each at its own tier. Where another measure decides the tier there is nothing to cut: all of it is paid at the tier reached.";
+    /// Numbers that must rise and don't.
+    NOT_RISING: Error "D17"
+        zh "“{what}”的 {key}：{why_zh}"
+           "从小到大写，每个只写一次，首尾写全"
+           "每一个值都要有且只有一种说法；顺序颠倒、重复或缺少的点会让一段业绩没有说法，或有两种说法。"
+        en "{key} of {what}: {why_en}"
+           "write them in rising order, each once, from the first to the last"
+           "Every result must be paid in exactly one way. Points out of order, repeated or missing leave a part with no rule, or with two.";
+    /// A table whose cells don't match its bounds.
+    CELLS_DONT_FIT: Error "D18"
+        zh "“{what}”的 cells 与 rows、columns 对不上：{why_zh}"
+           "rows.from 有几个界限就写几行，columns.from 有几个界限每行就写几格"
+           "少一格，那一种业绩就没有说法；多一格，永远用不到。"
+        en "the cells of {what} don't fit its rows and columns: {why_en}"
+           "write one row for each bound of rows.from, and in each one cell for each bound of columns.from"
+           "Where a cell is missing a result has no rule; one too many is never reached.";
+    /// A key that changes nothing where it stands.
+    NO_EFFECT: Error "D19"
+        zh "“{what}”的 {key} 不起作用：{why_zh}"
+           "删去 {key}，或补上它所依赖的一项"
+           "多余的一行会让人以为它起作用。"
+        en "{key} of {what} has no effect: {why_en}"
+           "delete {key}, or add what it depends on"
+           "A line without effect would make readers believe that it has one.";
+    /// Something that every person must bring, and the roster doesn't know.
+    ROSTER_LACKS: Error "D20"
+        zh "“{what}”要用每个人的{column_zh}，名册里一个也没有"
+           "在 roster.csv 加一列“{column_zh}”并填写；{otherwise_zh}"
+           "各人不同的数写在名册里，可以按生效日期分行；没有它就算不出来，也不会当作 0。"
+        en "{what} takes each person's {column_en}, of which the roster has none"
+           "add the column {column_en} to roster.csv and fill it; {otherwise_en}"
+           "Numbers that differ by person stand in the roster, in dated rows if they change. Without them nothing can be computed, and nothing is taken for 0.";
+    /// Parts of the target incentive are parts of attainment.
+    INCENTIVE_BY_VALUE: Error "D21"
+        zh "“{what}”的档位按目标奖金计（of = \"incentive\"），界限只能是完成率"
+           "写 bounds = \"attainment\"，或去掉 of"
+           "每一段完成率发目标奖金的一个比例；指标的值除以目标才是完成率，界限写成值就没有这样的段。"
+        en "the tiers of {what} pay parts of the target incentive (of = \"incentive\"), so their bounds must be attainments"
+           "write bounds = \"attainment\", or leave out of"
+           "Each part of attainment pays a share of the target incentive. Bounds in the metric's own unit cut no parts of attainment.";
+    /// A cell of the roster that is no amount or share.
+    ROSTER_NOT_A_NUMBER: Error "D22"
+        zh "“{value}”不能作{column_zh}：应当是 {form_zh}"
+           "例如：{example}"
+           "这一格决定发多少钱，读不出来就不猜，也不当作 0。"
+        en "\"{value}\" can't be the {column_en}: it must be {form_en}"
+           "for example: {example}"
+           "This cell decides how much is paid. What can't be read is neither guessed nor taken for 0.";
+    /// Somebody is their own mentor.
+    OWN_MENTOR: Error "D23"
+        zh "{id} 的带教人是本人"
+           "写带教人的工号，没有就留空"
+           "带教奖看的是另一个人的业绩；带教人写成本人，同一份业绩会付两次。"
+        en "{id} is their own mentor"
+           "write the mentor's id, or leave the cell empty"
+           "Pay for mentoring looks at somebody else's results; being one's own mentor would pay the same results twice.";
+    /// A factor below 0.
+    BELOW_ZERO: Error "D24"
+        zh "{key} 不能小于 0"
+           "写 0 或更大的数；0 是不发"
+           "负的倍数会让业绩好的人倒贴钱；要扣回，用 clawback 或 negative 写明。"
+        en "{key} can't be below 0"
+           "write 0 or more; 0 pays nothing"
+           "A negative factor would make good results cost money. What is to be deducted is said by clawback or negative.";
 }

@@ -460,4 +460,20 @@ codes! {
         en "the key `{key}` has a newer version, so this row doesn't count"
            "nothing to do"
            "The source declares a version column: of the rows with one key, only that with the largest version counts.";
+    /// Firsts of a source that can't be read twice.
+    FIRST_IN_STREAM: Error "I78"
+        zh "要先看完全部行才知道哪些是头几行，而这个来源只能读一遍"
+           "把数据存成文件再读"
+           "新客户这类指标要读两遍：一遍看每个对象最早的日期，一遍汇总。"
+        en "which rows are first is known only when all were seen, but this can be read once only"
+           "save it as a file and read that"
+           "Measures such as new customers read a source twice: once for the days, once for the figures.";
+    /// The oldest row is much younger than the history that was promised.
+    HISTORY_STARTS_LATE: Warning "I79"
+        zh "指标“{metric}”说导出从 {since} 起是全的，最早的一行却是 {oldest}"
+           "确认更早的导出也放进来了；确实没有更早的业务，就把 since 改为实际的日期"
+           "旧数据没放全，老客户就会被当成新客户。"
+        en "{metric} says that the exports are complete from {since} on, but the oldest row is of {oldest}"
+           "make sure that the older exports are there; if there was no business before, set since to the day that is true"
+           "Where older data are missing, old customers pass for new ones.";
 }

@@ -10,6 +10,7 @@ pub mod document;
 pub mod expr;
 pub mod form;
 pub mod import;
+pub mod pay;
 pub mod plan;
 pub mod store;
 pub mod target;
@@ -89,7 +90,7 @@ pub fn fill(text: &str, args: &[(&'static str, String)]) -> String {
 
 /// The table.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    let families: [&[&Code]; 9] = [
+    let families: [&[&Code]; 10] = [
         form::ROWS,
         plan::ROWS,
         expr::ROWS,
@@ -99,6 +100,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         store::ROWS,
         document::ROWS,
         design::ROWS,
+        pay::ROWS,
     ];
     families.into_iter().flatten().copied()
 }

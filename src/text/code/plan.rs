@@ -363,4 +363,44 @@ codes! {
         en "\"{value}\" is neither yes nor no"
            "write yes or no"
            "The column carries-target takes yes or no only.";
+    /// How far back an earlier row matters can't be read.
+    FIRST_WITHIN: Error "M50"
+        zh "“{value}”不是一段时间"
+           "写成 12 months、12 个月、1 year、90 days 这样"
+           "within 说往前看多久：这段时间里没有过的才是新的。"
+        en "\"{value}\" is no stretch of time"
+           "write 12 months, 1 year or 90 days"
+           "within says how far back is looked: what did not occur in that time is new.";
+    /// Firsts in a stretch of time, without the day from which on the exports tell.
+    FIRST_WITHOUT_SINCE: Error "M51"
+        zh "没有写导出从哪天起是全的"
+           "在 first 里写 since，例如 since = 2025-07-01；早于它的导出文件也要放进来"
+           "导出里没有的旧订单看起来就像没有过，老客户会被当成新客户。"
+        en "it isn't said from which day on the exports are complete"
+           "write since in first, since = 2025-07-01 for example; the older exports must be among the files"
+           "An old order that isn't in the exports looks like none, and an old customer like a new one.";
+    /// The exports don't reach back far enough.
+    FIRST_KNOWN_LATE: Error "M52"
+        zh "导出从 {since} 起才是全的，而计划从 {start} 开始，要看到 {needed}"
+           "补上更早的导出，把 since 改为 {needed} 或更早；或缩短 within"
+           "往前看的时间里缺了数据，就分不清新旧。"
+        en "the exports are complete from {since} on only, but the plan begins on {start} and looks back to {needed}"
+           "add older exports and set since to {needed} or earlier, or shorten within"
+           "Where data of the time looked back at are missing, new and old can't be told apart.";
+    /// Firsts of a column that isn't text.
+    FIRST_OF_NO_TEXT: Error "M53"
+        zh "“{column}”不是文字列，认不出是谁的头几行"
+           "写认得出对象的列，例如客户"
+           "头几行是按某个对象算的：客户、产品、人员。"
+        en "{column} is no column of text, so it can't tell whose rows come first"
+           "name the column that tells them, the customer for example"
+           "Rows come first for somebody or something: a customer, a product, a person.";
+    /// The first none of many.
+    FIRST_OF_NONE: Error "M54"
+        zh "头 0 行等于什么都不算"
+           "写 1 或更大的整数；不写是 1"
+           "count 说每个对象的头几行算数。"
+        en "the first 0 rows are no rows at all"
+           "write 1 or more; it is 1 unless said"
+           "count says how many rows of each key count.";
 }

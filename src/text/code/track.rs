@@ -3,6 +3,14 @@
 use super::codes;
 
 codes! {
+    /// The newest data are older than the cadence of tracking.
+    DATA_OLD: Warning "T01"
+        zh "导出“{source}”最新的数据是 {newest}，比 {as_of} 早 {days} 天，而跟踪周期是 {cadence} 天"
+           "重新导出，再跟踪；若这段时间确实没有业务，可以不管；周期不同，就在 rules.toml 的 [tracking] 写 cadence-days"
+           "旧数据算出来的进度偏低，会冤枉人。最新一天按各指标选中的行来看，计划日期不算。"
+        en "the newest data of `{source}` are of {newest}, {days} days before {as_of}, while progress is told every {cadence} days"
+           "export again and track again; if there was no business since, nothing is wrong; for another cadence write cadence-days in [tracking] of rules.toml"
+           "Progress told from old data is too low and warns the wrong people. The newest day is that of the rows that measures select; planned days don't count.";
     /// Warned again and again.
     ESCALATE: Warning "T08"
         zh "“{node}”的{metric}已连续 {count} 次预警"

@@ -97,7 +97,7 @@ fn both_languages_render_and_nobody_warned_is_said() {
         assert!(text.contains("2026-08-19"));
         assert!(!text.contains(lang.pick("没有预警成员", "nobody is warned")));
         let got = Files::of(lang).assigned();
-        let facts = Facts { windows: vec![until("2026-07-03")], cells: BTreeMap::new() };
+        let facts = Facts { windows: vec![until("2026-07-03")], ..Facts::default() };
         let quiet = got.list(&got.track("2026-07-03", &facts, None, &[]), lang);
         let text = rendered(&AT_RISK, &quiet, lang);
         assert!(text.contains(lang.pick("没有预警成员", "nobody is warned")));

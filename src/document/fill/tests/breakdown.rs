@@ -222,7 +222,7 @@ fn a_baseline_read_from_the_exports_is_told_with_its_period_and_never_made_up() 
         };
         let cells = [cell("E1001", 6_000_000), cell("E1004", 4_000_000)];
         let last = Window::new(day("2025-07-01"), day("2025-09-30"));
-        Facts { windows: vec![last], cells: cells.into() }
+        Facts { windows: vec![last], cells: cells.into(), ..Facts::default() }
     });
     let page = got.breakdown(Lang::Zh);
     let goal = &page.goals[0];

@@ -194,7 +194,7 @@ fn a_warning_of_regions_shows_in_their_table_and_says_whom_it_judges() {
 #[test]
 fn the_first_tenth_of_the_period_says_that_it_warns_nobody() {
     let got = Files::of(Lang::En).assigned();
-    let facts = Facts { windows: vec![until("2026-07-03")], cells: BTreeMap::new() };
+    let facts = Facts { windows: vec![until("2026-07-03")], ..Facts::default() };
     let page = got.page(&got.track("2026-07-03", &facts, None, &[]), None, Lang::En);
     assert_eq!(page.quiet, "The period has just begun: nobody is warned in its first 10.0%.");
     assert_eq!(page.overview[0].warned, "none");

@@ -1,0 +1,46 @@
+//! Pay: from results and targets to statements, exactly, with the working of every figure. Pure
+//! arithmetic over a plan, targets and facts; knows no export, no disk and no clock.
+
+pub mod around;
+pub mod carry;
+pub mod clawback;
+mod contest;
+pub mod curve;
+pub mod draw;
+pub mod example;
+pub mod formula;
+pub mod hold;
+mod joint;
+pub mod label;
+pub mod ladder;
+#[cfg(test)]
+mod laws;
+pub mod limit;
+mod line;
+pub mod matrix;
+pub mod measured;
+pub mod modifier;
+pub mod objective;
+pub mod pool;
+pub mod price;
+pub mod proration;
+pub mod question;
+pub mod rank;
+pub mod reckon;
+#[cfg(test)]
+mod sample;
+pub mod seat;
+pub mod settle;
+pub mod sight;
+pub mod span;
+pub mod statement;
+pub mod subject;
+mod tell;
+pub mod verdict;
+pub mod working;
+
+pub use label::Label;
+pub use measured::{Measured, Missing, Paid};
+pub use settle::{Ground, settle};
+pub use statement::{Contest, Item, Line, Nothing, Placed, Settlement, Statement};
+pub use working::{How, Working};
