@@ -201,6 +201,16 @@ fn a_stray_quote_is_told_at_the_quote_that_opened_the_field() {
 }
 
 #[test]
+fn a_row_without_end_is_too_long_wherever_the_file_ends() {
+    for length in [1_100_000, 2_500_000, 5_000_000] {
+        let text = format!("Owner,Amount\n{}", "x".repeat(length));
+        let found = faults(text.as_bytes(), AUTO);
+        let [ScanFault::RowTooLong { at, .. }] = &found[..] else { panic!("{found:?}") };
+        assert_eq!((at.line, at.column), (2, 0), "{length}");
+    }
+}
+
+#[test]
 fn a_field_that_swallowed_rows_is_told_though_its_quote_was_closed() {
     let lines = format!("Owner,Amount\n1,\"{}\"\n", "a\n".repeat(51));
     let found = faults(lines.as_bytes(), AUTO);
