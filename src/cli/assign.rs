@@ -161,7 +161,7 @@ fn tree_table(
     let mut table = Table { name: "assign", columns, ..Table::default() };
     if let (true, Some(one)) = (for_people, trees.first()) {
         let metric = &setting.metrics[one.metric];
-        table.title = metric.unit.after(&metric.name.value, lang);
+        table.title = metric.unit.after(metric.name_in(lang), lang);
         if let (Branch::Lines, Some(lines)) = (one.branch, &desk.plan.targets.lines) {
             table.title.push_str(&format!(" · {}", lines.name.value));
         }

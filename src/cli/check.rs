@@ -1,9 +1,9 @@
-//! `incent check`: reads the whole plan and the overriding templates, and tells every problem in one
-//! run. Writes nothing, reads no export.
+//! `incent check`: reads the whole plan and the overriding templates, tries the tables of pay, and tells
+//! every problem in one run. Writes nothing, reads no export.
 
 use crate::base::Lang;
 use crate::document::Engine;
-use crate::pay::example;
+use crate::pay;
 use crate::text::Sink;
 use crate::text::show::json;
 
@@ -34,7 +34,8 @@ pub const WORDS: Words = Words {
 pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
     let desk = Desk::open(context);
     if let Ok(desk) = &desk {
-        example::check(&desk.plan, desk.setting(), &mut context.sink);
+        pay::example::check(&desk.plan, desk.setting(), &mut context.sink);
+        pay::lint(&desk.plan, &mut context.sink);
         let overrides = desk.overrides(context);
         for (_, lang) in Lang::ALL {
             let mut told = Sink::default();

@@ -5,18 +5,21 @@ use std::path::PathBuf;
 
 use crate::base::Lang;
 use crate::document::{TargetBreakdown, catalogue};
-use crate::process::{Action, StepId};
+use crate::process::record::{Filed, TRACKED};
+use crate::process::{Action, StepId, Value as Field};
 use crate::store::name;
+use crate::text::Diagnostic;
+use crate::text::code::store::TOLD_FROM_OTHERS;
 
 use super::args::Shape;
 use super::assign::{compute, path};
 use super::command::Words;
 use super::context::Context;
-use super::desk::{Desk, Pen, WRITING_ZH, Writing};
+use super::desk::{Desk, Pen, WRITING_ZH, Writing, seen};
 use super::exit::{Exit, Failure};
 use super::letterhead::{Letterhead, head, render};
 use super::table::{Cell, Column, Table, Value};
-use super::track::Tracked;
+use super::track::{TOLD_FROM, Tracked};
 
 /// What to render.
 #[derive(clap::Args, Debug)]
@@ -65,6 +68,8 @@ struct Rendered {
     folder: String,
     private: bool,
     text: String,
+    /// The progress that it tells.
+    tracked: Option<Tracked>,
 }
 
 /// Renders documents, or lists them.
@@ -88,6 +93,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
     for document in asked {
         let permit = desk.permit(Action::Render(step(document)), context)?;
         let rendered = one(&desk, document, args, context)?;
+        if let Some(tracked) = &rendered.tracked {
+            refuse_other_inputs(&desk, tracked, context)?;
+        }
         let place = if rendered.private { name::private_document } else { name::document };
         let place = place(&rendered.folder, rendered.document.id, context.lang(), "md");
         pen.changes.put(&permit, path(place, context)?, rendered.text);
@@ -131,7 +139,8 @@ fn one(
     let day = tracked.progress.as_of.to_string();
     let (page, list) = tracked.pages(desk, &day, context)?;
     let private = document.id == catalogue::AT_RISK.id;
-    Ok(Rendered { document, folder: day, private, text: if private { list } else { page } })
+    let text = if private { list } else { page };
+    Ok(Rendered { document, folder: day, private, text, tracked: Some(tracked) })
 }
 
 fn breakdown(desk: &Desk, context: &mut Context) -> Result<Rendered, Failure> {
@@ -152,7 +161,35 @@ fn breakdown(desk: &Desk, context: &mut Context) -> Result<Rendered, Failure> {
     let head = head(desk, &letterhead, lang);
     let page = TargetBreakdown::fill(head, &desk.plan, &setting, &assignment, lang);
     let text = render(desk, document, &page, context)?;
-    Ok(Rendered { document, folder, private: false, text })
+    Ok(Rendered { document, folder, private: false, text, tracked: None })
+}
+
+/// A day that was tracked keeps its documents: they are made again from the same targets and rules, or
+/// not at all.
+fn refuse_other_inputs(
+    desk: &Desk,
+    tracked: &Tracked,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let (day, period) = (tracked.progress.as_of, &tracked.progress.period.id);
+    let is_told = |filed: &&Filed| {
+        let record = &filed.record;
+        *record.kind == TRACKED
+            && record.fields.get("as-of") == Some(&Field::Day(day))
+            && record.fields.get("period") == Some(&Field::Text(period.clone()))
+    };
+    let Some(told) = desk.log.holding().rev().find(is_told) else { return Ok(()) };
+    let changed: Vec<String> = seen(&desk.loaded, &TOLD_FROM)
+        .into_iter()
+        .filter(|(name, now)| told.record.sees.get(name).is_some_and(|was| was != now))
+        .map(|(name, _)| name)
+        .collect();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let refused = Diagnostic::new(&TOLD_FROM_OTHERS).arg("day", day);
+    context.sink.push(refused.arg("changed", changed.join(", ")));
+    Err(Failure::Refused)
 }
 
 fn put(output: &std::path::Path, text: &str, context: &mut Context) -> Result<Exit, Failure> {

@@ -115,7 +115,7 @@ fn ranking(
     columns.push(Column::text("alert", lang.pick("等级", "level")));
     columns.push(Column::figure("change", lang.pick("较上期", "change")));
     let mut table = Table { name: "track", columns, ..Table::default() };
-    let mut title = metric.unit.after(&metric.name.value, lang);
+    let mut title = metric.unit.after(metric.name_in(lang), lang);
     if let (Branch::Lines, Some(lines)) = (rows[0].branch, &desk.plan.targets.lines) {
         title.push_str(&format!(" · {}", lines.name.value));
     }

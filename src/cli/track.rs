@@ -76,6 +76,9 @@ pub const WORDS: Words = Words {
     ],
 };
 
+/// The files of the plan that progress is told from, as its record cites them.
+pub const TOLD_FROM: [&str; 3] = ["targets.csv", "rules.toml", "metrics.toml"];
+
 /// Tracks progress.
 pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
     if let Some(column) = &args.by {
@@ -155,7 +158,7 @@ impl Tracked {
         let setting = desk.setting();
         let day = self.progress.as_of.to_string();
         let mut record = pen.record(&TRACKED);
-        record.sees.extend(seen(&desk.loaded, &["targets.csv", "rules.toml", "metrics.toml"]));
+        record.sees.extend(seen(&desk.loaded, &TOLD_FROM));
         record.sees.extend(exports::remember(desk, &self.answer, pen)?);
         let fields = [
             ("as-of", Field::Day(self.progress.as_of)),

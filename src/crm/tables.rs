@@ -48,7 +48,7 @@ impl LoadedTable {
 
 /// Reads all tables of a plan, in its order; whatever is wrong with them is told.
 pub fn load(folder: &Path, tables: &[Table], sink: &mut Sink) -> Vec<LoadedTable> {
-    tables.iter().map(|table| Loader::new(table).load(folder, sink)).collect()
+    tables.iter().map(|table| Loader::new(table, MOST_ROWS).load(folder, sink)).collect()
 }
 
 /// A table being read, file by file.
@@ -58,6 +58,8 @@ struct Loader<'a> {
     repeated: u64,
     first_repeat: Option<Place>,
     is_full: bool,
+    /// How many rows it may have.
+    most: usize,
 }
 
 /// A row as it was read, or why it can't be.
@@ -81,9 +83,9 @@ impl At {
 }
 
 impl<'a> Loader<'a> {
-    fn new(table: &'a Table) -> Loader<'a> {
+    fn new(table: &'a Table, most: usize) -> Loader<'a> {
         let rows = HashMap::new();
-        Loader { table, rows, repeated: 0, first_repeat: None, is_full: false }
+        Loader { table, rows, repeated: 0, first_repeat: None, is_full: false, most }
     }
 
     fn load(mut self, folder: &Path, sink: &mut Sink) -> LoadedTable {
@@ -99,7 +101,7 @@ impl<'a> Loader<'a> {
             sink.push(
                 Diagnostic::new(&import::TABLE_TOO_LARGE)
                     .arg("table", &self.table.id.value)
-                    .arg("limit", MOST_ROWS)
+                    .arg("limit", self.most)
                     .at(self.table.files.patterns.first().map_or(self.table.span, |p| p.span)),
             );
         }
@@ -117,10 +119,10 @@ impl<'a> Loader<'a> {
         };
         let Some(columns) = Columns::find(declared, export.layout(), name, sink) else { return };
         let readers = columns.readers(declared);
-        let key = self.table.key;
+        let (key, most) = (self.table.key, self.most);
         // One worker: the rows are to come in the order of the file.
         let scanned = export.scan(Vec::new, |rows: &mut Vec<Row>, block| {
-            let room = (MOST_ROWS + 1).saturating_sub(rows.len());
+            let room = (most + 1).saturating_sub(rows.len());
             rows.extend(
                 (0..block.len())
                     .take(room)
@@ -137,6 +139,8 @@ impl<'a> Loader<'a> {
         if scanned.summary.rows == 0 && scanned.faults.is_empty() && !self.table.files.allow_empty {
             sink.push(Diagnostic::new(&import::EMPTY_FILE).place(Place::File(name.to_string())));
         }
+        // Rows beyond the limit were not kept, repeated or not.
+        self.is_full |= scanned.summary.rows > self.most as u64;
         for row in scanned.parts.into_iter().flatten() {
             self.take(row, sink);
         }
@@ -165,7 +169,7 @@ impl<'a> Loader<'a> {
         if values.len() < self.table.columns.len() || row.key.is_empty() {
             return;
         }
-        if self.rows.len() >= MOST_ROWS {
+        if self.rows.len() >= self.most {
             self.is_full = true;
             return;
         }
@@ -272,6 +276,22 @@ mod tests {
         let mut sink = Sink::default();
         let mut tables = load(folder.path(), &[table(repeats)], &mut sink);
         (tables.pop().unwrap(), sink.diagnostics().to_vec())
+    }
+
+    #[test]
+    fn a_table_of_more_rows_than_it_may_have_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let rows = "product,price,series\nA,1,\nA,1,\nB,2,\nC,3,\n";
+        std::fs::write(folder.path().join("products.csv"), rows).unwrap();
+        let load = |most: usize| {
+            let (table, mut sink) = (table(true), Sink::default());
+            Loader::new(&table, most).load(folder.path(), &mut sink);
+            sink.diagnostics().to_vec()
+        };
+        assert!(load(4).is_empty());
+        let told = load(2);
+        assert_eq!(codes(&told), ["I60"]);
+        assert!(told[0].args.contains(&("limit", "2".to_owned())));
     }
 
     fn codes(told: &[Diagnostic]) -> Vec<&'static str> {

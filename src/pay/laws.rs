@@ -1,205 +1,19 @@
-//! Laws of tables and curves over random plans, and a slow reckoning of its own over big rationals that
-//! comes to the same.
+//! Laws of tables and curves over random plans, each also reckoned slowly.
 
-use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{Signed, Zero};
+use num_traits::Zero;
 use proptest::prelude::*;
 
 use crate::base::round::{Rounding, round_number};
 use crate::base::unit::Currency;
 use crate::base::{Number, Unit};
-use crate::plan::ladder::{Bounds, Curve, Edge, End, Of, Point, Price, Tier, TierMode, Tiers};
-use crate::text::Spanned;
+use crate::plan::ladder::{Axis, Between, Bounds, Curve, Edge, End, Matrix, Of, Point, TierMode};
 
 use super::label::Label;
-use super::measured::Measured;
-use super::sample::{span, yuan};
+use super::sample::{any_expression, span, yuan};
+use super::slow::{self, Whole, measured_in, typed};
 use super::working::Working;
-use super::{curve, hold, ladder};
-
-/// A plan in whole numbers: bounds in percent or in cents, rates in hundredths of a percent, amounts
-/// and measures in cents.
-#[derive(Clone, Debug)]
-struct Whole {
-    mode: TierMode,
-    edge: Edge,
-    bounds: Bounds,
-    of: Of,
-    /// Where a tier begins, its rate, its amount on top.
-    tiers: Vec<(i64, i64, i64)>,
-    achieved: i64,
-    target: i64,
-    incentive: i64,
-}
-
-impl Whole {
-    fn table(&self) -> Tiers {
-        let tier = |(from, rate, plus): &(i64, i64, i64)| Tier {
-            from: typed(*from, 2),
-            price: Price::Rate(typed(*rate, 4)),
-            plus: (*plus != 0).then(|| typed(*plus, 2)),
-            span: span(),
-        };
-        Tiers {
-            mode: self.mode,
-            edge: self.edge,
-            bounds: self.bounds,
-            tiers: self.tiers.iter().map(tier).collect(),
-            of: self.of,
-            reached_by: None,
-            base: None,
-        }
-    }
-
-    fn steps(&self) -> Tiers {
-        let mut table = self.table();
-        for (tier, (_, _, amount)) in table.tiers.iter_mut().zip(&self.tiers) {
-            tier.price = Price::Amount(typed(*amount, 2));
-            tier.plus = None;
-        }
-        table
-    }
-
-    fn measured(&self) -> Measured {
-        measured_in(yuan(), self.achieved, self.target, self.incentive)
-    }
-
-    fn pays(&self) -> Number {
-        let paid = ladder::tiers(&self.table(), &self.measured()).unwrap();
-        assert!(paid.holds());
-        paid.value
-    }
-
-    fn at(&self, achieved: i64) -> Whole {
-        Whole { achieved, ..self.clone() }
-    }
-}
-
-fn typed(mantissa: i64, scale: u32) -> Spanned<Number> {
-    Spanned::new(Number::scaled(mantissa.into(), scale), span())
-}
-
-fn measured_in(unit: Unit, achieved: i64, target: i64, incentive: i64) -> Measured {
-    let cents = |label, cents: i64| Working::given(label, Number::scaled(cents.into(), 2), unit);
-    Measured {
-        achieved: cents(Label::Achieved(0), achieved),
-        target: Some(cents(Label::Target(0), target)),
-        incentive: Some(cents(Label::TargetIncentive, incentive)),
-        personal: None,
-        reached: None,
-        money: unit,
-    }
-}
-
-/// The slow reckoning, by the definitions, in fractions.
-mod slow {
-    use super::*;
-
-    pub fn fraction(n: i64, d: i64) -> BigRational {
-        BigRational::new(BigInt::from(n), BigInt::from(d))
-    }
-
-    /// Where the tiers begin, in money.
-    fn begins(plan: &Whole) -> Vec<BigRational> {
-        let begin = |(from, _, _): &(i64, i64, i64)| match plan.bounds {
-            Bounds::Value => fraction(*from, 100),
-            Bounds::Attainment => fraction(*from, 100) * fraction(plan.target, 100),
-        };
-        plan.tiers.iter().map(begin).collect()
-    }
-
-    fn rate(plan: &Whole, at: usize) -> BigRational {
-        let of = match plan.of {
-            Of::Incentive => fraction(plan.incentive, plan.target),
-            Of::Actual | Of::Target => fraction(1, 1),
-        };
-        fraction(plan.tiers[at].1, 10_000) * of
-    }
-
-    /// How many tiers are reached.
-    pub fn count(plan: &Whole) -> usize {
-        let achieved = fraction(plan.achieved, 100);
-        let mut count = 0;
-        for (at, begin) in begins(plan).iter().enumerate() {
-            let on = achieved == *begin && (at == 0 || plan.edge == Edge::Upper);
-            if achieved > *begin || on {
-                count = at + 1;
-            }
-        }
-        count
-    }
-
-    fn plus(plan: &Whole, highest: usize) -> BigRational {
-        let amounts: Vec<i64> = plan.tiers[..highest].iter().map(|tier| tier.2).collect();
-        match plan.mode {
-            TierMode::Marginal => fraction(amounts.iter().sum(), 100),
-            _ => fraction(amounts.last().copied().unwrap_or(0), 100),
-        }
-    }
-
-    pub fn step(plan: &Whole) -> BigRational {
-        plus(plan, count(plan))
-    }
-
-    pub fn tiers(plan: &Whole) -> BigRational {
-        let achieved = fraction(plan.achieved, 100);
-        let (begins, count) = (begins(plan), count(plan));
-        let reached = count.max(1) - 1;
-        let paid = match plan.mode {
-            TierMode::Marginal if achieved.is_negative() => rate(plan, 0) * &achieved,
-            TierMode::Marginal => {
-                let mut sum = BigRational::zero();
-                for (at, begin) in begins.iter().enumerate() {
-                    let end = begins.get(at + 1).cloned().unwrap_or_else(|| achieved.clone());
-                    let part = end.min(achieved.clone()) - begin;
-                    sum += rate(plan, at) * part.max(BigRational::zero());
-                }
-                sum
-            }
-            TierMode::Retroactive => rate(plan, reached) * &achieved,
-            TierMode::Overage => {
-                let target = fraction(plan.target, 100);
-                let base = begins.iter().filter(|begin| **begin < target).count() - 1;
-                if achieved > target {
-                    rate(plan, base) * &target + rate(plan, reached) * (achieved - &target)
-                } else {
-                    rate(plan, base) * &achieved
-                }
-            }
-        };
-        paid + plus(plan, count)
-    }
-
-    /// The height of a curve through points in whole numbers at a place: weighted by how near either
-    /// end is.
-    pub fn height(
-        points: &[(i64, i64)],
-        below: End,
-        above: End,
-        place: &BigRational,
-    ) -> BigRational {
-        let point = |(at, height): (i64, i64)| (fraction(at, 100), fraction(height, 100));
-        let between = |one: (i64, i64), other: (i64, i64)| {
-            let ((a, p), (b, q)) = (point(one), point(other));
-            (&p * (&b - place) + &q * (place - &a)) / (b - a)
-        };
-        let beyond = |end, outer: (i64, i64), one, other| match end {
-            End::Nothing => BigRational::zero(),
-            End::Flat => point(outer).1,
-            End::Extended => between(one, other),
-        };
-        let last = points.len() - 1;
-        if *place < point(points[0]).0 {
-            return beyond(below, points[0], points[0], points[1]);
-        }
-        if *place > point(points[last]).0 {
-            return beyond(above, points[last], points[last - 1], points[last]);
-        }
-        let at = (0..last).find(|at| *place <= point(points[at + 1]).0).unwrap();
-        between(points[at], points[at + 1])
-    }
-}
+use super::{curve, hold, ladder, matrix};
 
 fn modes() -> impl Strategy<Value = TierMode> {
     prop_oneof![Just(TierMode::Marginal), Just(TierMode::Retroactive), Just(TierMode::Overage)]
@@ -289,6 +103,48 @@ proptest! {
         prop_assert!(paid.holds());
         let height = slow::height(&points, below, above, &slow::fraction(achieved, target));
         prop_assert_eq!(paid.value.to_big(), height * slow::fraction(incentive, 100));
+    }
+
+    #[test]
+    fn tables_over_two_measures_blend_as_the_slow_reckoning_does(
+        rows in proptest::collection::vec(1i64..90, 1..4),
+        columns in proptest::collection::vec(1i64..90, 1..4),
+        cells in proptest::collection::vec(-300i64..300, 16),
+        (row, column) in (-50i64..300, -50i64..300),
+    ) {
+        let axis = |steps: &[i64]| -> Vec<i64> {
+            steps.iter().scan(0, |at, step| { *at += step; Some(*at) }).collect()
+        };
+        let (rows, columns) = (axis(&rows), axis(&columns));
+        let plan = |from: &[i64]| Axis {
+            by: any_expression(),
+            from: from.iter().map(|from| typed(*from, 2)).collect(),
+        };
+        let cell = |row: usize, column: usize| cells[row * 4 + column];
+        let row_of = |at: usize| (0..columns.len()).map(|c| typed(cell(at, c), 2)).collect();
+        let t = Matrix {
+            rows: plan(&rows),
+            columns: plan(&columns),
+            cells: (0..rows.len()).map(row_of).collect(),
+            of: None,
+            between: Between::Bilinear,
+            edge: Edge::Upper,
+        };
+        let by = |at: i64| Working::given(Label::Formula, Number::scaled(at.into(), 2), Unit::Ratio);
+        let m = measured_in(yuan(), 0, 1, 0);
+        let paid = matrix::matrix(&t, &by(row), &by(column), &m).unwrap();
+        prop_assert!(paid.holds());
+        // Each row is a curve along the columns; those heights are a curve along the rows.
+        let below = row < rows[0] || column < columns[0];
+        let along = |at: usize| {
+            let points: Vec<(i64, BigRational)> =
+                columns.iter().enumerate().map(|(c, from)| (*from, slow::fraction(cell(at, c), 100))).collect();
+            slow::between(&points, column)
+        };
+        let heights: Vec<(i64, BigRational)> =
+            rows.iter().enumerate().map(|(at, from)| (*from, along(at))).collect();
+        let expected = if below { BigRational::zero() } else { slow::between(&heights, row) };
+        prop_assert_eq!(paid.value.to_big(), expected);
     }
 
     #[test]

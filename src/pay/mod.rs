@@ -4,6 +4,7 @@
 pub mod around;
 pub mod carry;
 pub mod clawback;
+pub mod column;
 mod contest;
 pub mod curve;
 pub mod draw;
@@ -17,6 +18,7 @@ pub mod ladder;
 mod laws;
 pub mod limit;
 mod line;
+mod lint;
 pub mod matrix;
 pub mod measured;
 pub mod modifier;
@@ -32,6 +34,8 @@ mod sample;
 pub mod seat;
 pub mod settle;
 pub mod sight;
+#[cfg(test)]
+mod slow;
 pub mod span;
 pub mod statement;
 pub mod subject;
@@ -39,7 +43,9 @@ mod tell;
 pub mod verdict;
 pub mod working;
 
+pub use column::Column;
 pub use label::Label;
+pub use lint::lint;
 pub use measured::{Measured, Missing, Paid};
 pub use settle::{Ground, settle};
 pub use statement::{Contest, Item, Line, Nothing, Placed, Settlement, Statement};

@@ -173,8 +173,10 @@ mod tests {
         let late = [stretch("2026-07-25", "2026-07-31", None)];
         assert_eq!(share(Proration::WorkingDays, &july, &late), (n("5"), n("23")));
         let next_year = period("2027-01-01", "2027-01-31");
-        let active = active(Proration::WorkingDays, &next_year, &late, Some(&calendar()));
-        assert_eq!(active, Err(NoShare::Year(2027)));
+        for calendar in [Some(&calendar()), None] {
+            let active = active(Proration::WorkingDays, &next_year, &late, calendar);
+            assert_eq!(active, Err(NoShare::Year(2027)));
+        }
     }
 
     #[test]

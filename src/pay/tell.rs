@@ -43,8 +43,8 @@ pub(super) fn trouble(
     let told = match trouble {
         Trouble::Missing(Missing::Target) => {
             let metric = component.eligibility.metric.and_then(|m| ground.plan.metrics.get(m));
-            let metric = metric.map_or("", |metric| metric.name.as_str());
-            about(&code::NO_TARGET).arg("metric", metric).arg("period", period)
+            let told = about(&code::NO_TARGET).arg("period", period);
+            metric.map_or(told.clone(), |metric| metric.named(told))
         }
         Trouble::Missing(Missing::Incentive) => about(&code::NO_TARGET_INCENTIVE),
         Trouble::Missing(Missing::Rate) => about(&code::NO_RATE),

@@ -1,8 +1,8 @@
 //! What is measured: `metrics.toml`. Measures aggregate rows of a source; formulas combine metrics.
 
-use crate::base::Unit;
+use crate::base::{Lang, Unit};
 use crate::expr::Expr;
-use crate::text::{Span, Spanned};
+use crate::text::{Diagnostic, Span, Spanned};
 
 use super::first::First;
 
@@ -15,6 +15,8 @@ pub struct Metric {
     pub name: Spanned<String>,
     /// `name.en`, `name.zh`: the name in the other language.
     pub other_name: Option<Spanned<String>>,
+    /// The plan's language, in which `name` is.
+    pub lang: Lang,
     /// What its numbers count.
     pub unit: Unit,
     /// 统计口径: what counts and when (signed, invoiced, collected; tax included or not).
@@ -26,6 +28,19 @@ pub struct Metric {
 }
 
 impl Metric {
+    /// The name that people read in a language: as typed, unless the plan gives one for each.
+    pub fn name_in(&self, lang: Lang) -> &str {
+        match &self.other_name {
+            Some(other) if lang != self.lang => &other.value,
+            _ => &self.name.value,
+        }
+    }
+
+    /// Names the metric in a message, as each language has it (`{metric_zh}`, `{metric_en}`).
+    pub fn named(&self, told: Diagnostic) -> Diagnostic {
+        told.arg("metric_zh", self.name_in(Lang::Zh)).arg("metric_en", self.name_in(Lang::En))
+    }
+
     /// Whether children sum to their parent: true for sums and counts, false for ratios, minima
     /// and maxima, which are never summed.
     pub fn is_additive(&self) -> bool {
@@ -65,7 +80,7 @@ pub struct Measure {
     /// Index of the date column of the source that puts a row into a period.
     pub date: usize,
     /// Only rows that come first.
-    pub first: Option<First>,
+    pub first: Option<Box<First>>,
 }
 
 impl Measure {

@@ -7,15 +7,18 @@ use std::borrow::Cow;
 use crate::base::Lang;
 use crate::expr::{Arithmetic, Comparison, Kind, Naming, Node, Window, say};
 
+use super::incentive::Incentives;
 use super::metric::{Aggregate, Metric, MetricKind};
 use super::read::Plan;
 use super::warning::{MEASURES, Tracking, Warning};
+
+mod pay;
 
 /// Says a plan in a language.
 #[derive(Clone, Copy)]
 pub struct Saying<'a> {
     metrics: &'a [Metric],
-    own: Lang,
+    incentives: Option<&'a Incentives>,
     lang: Lang,
 }
 
@@ -31,16 +34,12 @@ pub enum Side {
 impl<'a> Saying<'a> {
     /// The plan, said in that language.
     pub fn new(plan: &'a Plan, lang: Lang) -> Saying<'a> {
-        Saying { metrics: &plan.metrics, own: plan.head.lang, lang }
+        Saying { metrics: &plan.metrics, incentives: plan.incentives.as_ref(), lang }
     }
 
     /// The name of a metric: the one in this language where the plan gives it, else as typed.
     pub fn metric(&self, metric: usize) -> &'a str {
-        let Some(known) = self.metrics.get(metric) else { return "" };
-        match &known.other_name {
-            Some(other) if self.lang != self.own => other.as_str(),
-            _ => known.name.as_str(),
-        }
+        self.metrics.get(metric).map_or("", |known| known.name_in(self.lang))
     }
 
     /// How a metric comes about: its formula, `smallest` and `largest`; nothing for a sum or count.

@@ -84,7 +84,7 @@ fn fault(
     known: &[Lock],
 ) -> Option<Diagnostic> {
     let metric = &setting.metrics[written.metric];
-    let told = |code| Diagnostic::new(code).arg("metric", &*metric.name);
+    let told = |code| metric.named(Diagnostic::new(code));
     if let Some(first) = known.iter().find(|lock| lock.metric == written.metric && lock.at == at) {
         let told = told(&code::TWICE).arg("node", &*written.node);
         return Some(told.at(written.span).at(first.written.span));

@@ -49,7 +49,7 @@ impl Review<'_> {
             self.assignment.metrics.iter().map(|tree| tree.metric).collect();
         for metric in with_targets.into_iter().map(|index| &self.setting.metrics[index]) {
             if matches!(metric.unit, Unit::Money(_)) && metric.basis.is_none() {
-                let told = Diagnostic::new(&code::WITHOUT_BASIS).arg("metric", &*metric.name);
+                let told = metric.named(Diagnostic::new(&code::WITHOUT_BASIS));
                 sink.push(told.at(metric.span));
             }
         }
@@ -136,7 +136,7 @@ impl Review<'_> {
     }
 
     fn told(&self, code: &'static crate::text::Code, metric: usize, person: &Person) -> Diagnostic {
-        about(code, person).arg("metric", &*self.setting.metrics[metric].name)
+        self.setting.metrics[metric].named(about(code, person))
     }
 }
 

@@ -34,7 +34,7 @@ fn read<'a>(setting: &Setting, season: &'a Season, sink: &mut Sink) -> Option<We
     for metric in &season.metrics {
         let metric = &setting.metrics[*metric];
         if !metric.is_additive() {
-            let told = Diagnostic::new(&code::RATIO_SPLIT).arg("metric", &*metric.name);
+            let told = metric.named(Diagnostic::new(&code::RATIO_SPLIT));
             sink.push(told.at(season.span));
         }
     }
@@ -102,10 +102,8 @@ impl Seasons {
     fn take_stints(&mut self, setting: &Setting, tree: &Tree) {
         for whole in 0..tree.nodes.len() {
             for stint in &tree.nodes[whole].stints {
-                let place = match &self.nodes[whole] {
-                    Some(own) => own.as_slice(),
-                    None => self.at(tree, *stint),
-                };
+                let own = self.nodes[*stint].as_ref().or(self.nodes[whole].as_ref());
+                let place = own.map_or_else(|| self.at(tree, *stint), Vec::as_slice);
                 self.nodes[*stint] = Some(stint::season(setting, tree, *stint, place));
             }
         }

@@ -215,8 +215,9 @@ impl Walk<'_> {
 
     fn trees_disagree(&self, sum: &Number, value: &Number) -> Diagnostic {
         let name = self.cascade.targets.lines.as_ref().map_or("", |lines| lines.name.as_str());
-        let told = Diagnostic::new(&code::TREES_DISAGREE)
-            .arg("metric", &*self.cascade.setting.metrics[self.cascade.metric].name)
+        let metric = &self.cascade.setting.metrics[self.cascade.metric];
+        let told = metric
+            .named(Diagnostic::new(&code::TREES_DISAGREE))
             .arg("tree", name)
             .arg("lines", figure(sum, self.unit))
             .arg("top", figure(value, self.unit))

@@ -60,7 +60,7 @@ fn rule<'a>(setting: &Setting, split: &'a Split, sink: &mut Sink) -> Option<Rule
     for metric in &split.metrics {
         let metric = &setting.metrics[*metric];
         if !metric.is_additive() && !matches!(split.by, SplitBy::Given) {
-            let told = Diagnostic::new(&code::RATIO_SPLIT).arg("metric", &*metric.name);
+            let told = metric.named(Diagnostic::new(&code::RATIO_SPLIT));
             sink.push(told.at(split.span));
         }
     }
@@ -71,7 +71,7 @@ fn rule<'a>(setting: &Setting, split: &'a Split, sink: &mut Sink) -> Option<Rule
         let Some((_, node)) = find(setting, written, sink) else { continue };
         let here = branch == Branch::Organisation || node == 0;
         let mut fits = tree.nodes.get(node).into_iter().flat_map(|node| &node.children);
-        if here && fits.any(|child| tree.nodes[*child].level == split.into) {
+        if here && fits.any(|child| tree.nodes[*child].level.meant() == split.into) {
             of.push((branch, node));
         } else {
             let told = Diagnostic::new(&code::NO_SUCH_CHILDREN);
@@ -290,9 +290,8 @@ impl<'a> Splits<'a> {
 
     /// A diagnostic about the split of this metric at a node.
     pub fn told(&self, code: &'static crate::text::Code, node: usize) -> Diagnostic {
-        Diagnostic::new(code)
-            .arg("node", &self.tree.nodes[node].name)
-            .arg("metric", &*self.setting.metrics[self.metric].name)
+        let told = Diagnostic::new(code).arg("node", &self.tree.nodes[node].name);
+        self.setting.metrics[self.metric].named(told)
     }
 }
 

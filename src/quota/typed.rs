@@ -298,10 +298,8 @@ impl Placing<'_> {
         } else {
             return true;
         };
-        let mut told = Diagnostic::new(code)
-            .arg("node", &**node)
-            .arg("metric", &*self.setting.metrics[self.target.metric].name)
-            .arg("value", exact);
+        let told = Diagnostic::new(code).arg("node", &**node).arg("value", exact);
+        let mut told = self.setting.metrics[self.target.metric].named(told);
         if std::ptr::eq(code, &code::TOO_FINE) {
             told = told.arg("unit", smallest(self.unit));
         }
@@ -310,9 +308,8 @@ impl Placing<'_> {
     }
 
     fn told(&self, code: &'static crate::text::Code) -> Diagnostic {
-        Diagnostic::new(code)
-            .arg("node", &*self.target.node)
-            .arg("metric", &*self.setting.metrics[self.target.metric].name)
+        let told = Diagnostic::new(code).arg("node", &*self.target.node);
+        self.setting.metrics[self.target.metric].named(told)
     }
 }
 

@@ -98,19 +98,27 @@ fn try_once(root: &Path) -> Result<Option<File>, Failure> {
     let mut options = OpenOptions::new();
     let file = options.write(true).create(true).truncate(false).open(&path);
     let file = file.map_err(|error| failed(&error))?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Ok(None),
-        Err(TryLockError::Error(error)) => {
-            let told = Diagnostic::new(&code::LOCK_UNAVAILABLE).because(&error);
-            return Err(Failure::Machine(told));
-        }
+    if !is_taken(file.try_lock())? {
+        return Ok(None);
     }
     // Somebody may have removed the file in between; then this lock keeps nobody out.
     let mine = file.metadata().map_err(|error| failed(&error))?;
     let there = RealDisk.look(&path).map_err(|error| failed(&error))?;
     let same = there.is_some_and(|there| there.number == look_at(&mine).number);
     Ok(same.then_some(file))
+}
+
+/// Whether the kernel gave the lock. A file system that knows no locks is a failure of the machine: two
+/// runs must not write at once, so none does.
+fn is_taken(tried: Result<(), TryLockError>) -> Result<bool, Failure> {
+    match tried {
+        Ok(()) => Ok(true),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        Err(TryLockError::Error(error)) => {
+            let told = Diagnostic::new(&code::LOCK_UNAVAILABLE).because(&error);
+            Err(Failure::Machine(told))
+        }
+    }
 }
 
 fn make_workings(root: &Path) -> Result<(), Failure> {
@@ -189,6 +197,14 @@ mod tests {
                 });
             }
         });
+    }
+
+    #[test]
+    fn a_file_system_without_locks_is_told_and_nothing_is_written() {
+        let error = std::io::Error::from(std::io::ErrorKind::Unsupported);
+        let failure = is_taken(Err(TryLockError::Error(error))).unwrap_err();
+        assert_eq!((failure.exit_code(), failure.diagnostics()[0].code.id), (4, "S31"));
+        assert!(!is_taken(Err(TryLockError::WouldBlock)).unwrap());
     }
 
     #[cfg(unix)]

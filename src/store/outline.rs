@@ -102,7 +102,7 @@ impl<'a> Outline<'a> {
                 Change::Write(bytes) => Some(bytes.as_slice()),
                 Change::Create(bytes) => {
                     if old.is_some() {
-                        existing.push(Diagnostic::new(&code::EXISTS).arg("path", path));
+                        existing.push(path.to_string());
                     }
                     Some(bytes.as_slice())
                 }
@@ -115,7 +115,8 @@ impl<'a> Outline<'a> {
             }
         }
         if !existing.is_empty() {
-            return Err(Failure::Refused(Refusal { reasons: existing }));
+            let told = Diagnostic::new(&code::EXISTS).arg("paths", existing.join(", "));
+            return Err(Failure::Refused(Refusal { reasons: vec![told] }));
         }
         outline.find_folders(folder)?;
         outline.check_case(folder)?;

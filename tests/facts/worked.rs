@@ -1,7 +1,7 @@
 //! Worked examples of vendors, forums and help pages, each with its source.
 
 use incent::base::round::round_text;
-use incent::base::{Calendar, Day, Number, Period, Rounding, Unit};
+use incent::base::{Day, Number, Period, Rounding, Unit};
 use incent::pay::proration::{Stretch, active, prorated};
 use incent::pay::{Label, Working, clawback, curve, ladder, price};
 use incent::plan::ladder::{Bounds, Edge, Of, TierMode};
@@ -121,15 +121,10 @@ fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
-/// A calendar for shares that need none.
-fn no_calendar() -> Calendar {
-    Calendar::new([], [], [], []).unwrap()
-}
-
 pub fn share_from(start: &str, first: &str, last: &str, by: Proration) -> Working {
     let period = Period::declared("p", day(first), day(last)).unwrap();
     let there = Stretch { start: day(start), end: day("2199-12-31"), ramp: None };
-    active(by, &period, &[there], Some(&no_calendar())).unwrap()
+    active(by, &period, &[there], None).unwrap()
 }
 
 /// What a year's quota of 100,000, a fifth in each of three quarters and two fifths in the last, is

@@ -14,12 +14,15 @@ use crate::crm::block::Block;
 use crate::expr::Value;
 use crate::plan::first::Reach;
 use crate::plan::source::RowName;
+use crate::text::code::import;
+use crate::text::{Diagnostic, Place, Sink};
 
 use super::bits::Bits;
 use super::bucket::{Buckets, OUTSIDE};
 use super::condition::Condition;
 use super::keys::KeyReader;
 use super::mark::{Mark, Marker};
+use super::run::Run;
 use super::sheet::{DAY_LEAST, Sheet};
 use super::shift::{value_mark, word_column};
 use super::task::Task;
@@ -27,7 +30,7 @@ use super::task::Task;
 /// So many entries are taken in before they are looked through for the first time.
 const ROOM: usize = 1 << 16;
 /// Days by which the oldest row may be younger than the exports are said to be.
-pub(super) const QUIET_DAYS: i32 = 31;
+const QUIET_DAYS: i32 = 31;
 
 /// Which rows of a tap count.
 #[derive(Clone, PartialEq, Debug)]
@@ -253,6 +256,38 @@ fn hold(kept: &mut Vec<Entry>, entry: &Entry, most: u32) {
     }
     let weight = entry.weight.min(most);
     kept.push(Entry { row: None, is_candidate: false, weight, ..*entry });
+}
+
+impl Run<'_> {
+    /// The rows that come first of all that were gathered. `None` where they can't be looked at once
+    /// more.
+    pub fn debuts(&self, gathered: Vec<Gathered>, sink: &mut Sink) -> Option<Debuts> {
+        if let Some((name, _)) = self.files.iter().find(|(_, path)| !path.is_file()) {
+            let told = Diagnostic::new(&import::FIRST_IN_STREAM);
+            return told.place(Place::File(name.to_string())).tell(sink);
+        }
+        let task = self.task;
+        let found =
+            task.taps.iter().zip(gathered).enumerate().map(|(tap, (declared, gathered))| {
+                let Some(debut) = &declared.first else { return HashSet::new() };
+                let oldest = gathered.oldest.and_then(Day::from_number);
+                if let (Some(since), Some(oldest)) = (debut.since, oldest)
+                    && oldest.number() > since.number() + QUIET_DAYS
+                    && let Some(ask) = task.asks.iter().find(|ask| ask.tap == tap)
+                {
+                    let metric = &task.plan.metrics[ask.metric];
+                    sink.push(
+                        metric
+                            .named(Diagnostic::new(&import::HISTORY_STARTS_LATE))
+                            .arg("since", since)
+                            .arg("oldest", oldest)
+                            .at(metric.span),
+                    );
+                }
+                gathered.first(debut, &task.buckets)
+            });
+        Some(found.collect())
+    }
 }
 
 #[cfg(test)]

@@ -4,12 +4,12 @@
 //!
 //! [`Task`](task::Task) is what one source is asked, made ready once; `condition` takes filters apart
 //! into tests. [`Run`](run::Run) reads the files, `shift` is one worker's work on a block: `sheet` its
-//! columns (`word` those that repeat), `verdict` what the tests say, `credit` who is credited, `keys`
-//! what stands twice (`serial` those that are numbered, `ledger` the others, `clash` when it
-//! contradicts itself), `control` an export's own totals, `debut` what comes first of its key, `tally`
-//! and `member` the counting (`grid` what comes often), `answer` the facts; `spent` measures. A cell
-//! is judged where a figure needs it: an unreadable amount in a row that no measure
-//! takes is no error of that run.
+//! columns (`word` those that repeat), `verdict` what the tests say, `owning` and `credit` who is
+//! credited, `keys` what stands twice (`serial` those that are numbered, `ledger` the others, `clash`
+//! when it contradicts itself), `debut` what comes first of its key, `tally` and `member` the counting
+//! (`grid` what comes often), `notice` what is told besides, `answer` the facts; `control` holds them
+//! against an export's own totals, `spent` measures. A cell is judged where a figure needs it: an
+//! unreadable amount in a row that no measure takes is no error of that run.
 //!
 //! A condition that can't be said of a row, because a value that may be absent is, does not hold.
 
@@ -35,6 +35,8 @@ mod ledger;
 mod mark;
 mod member;
 mod notes;
+mod notice;
+mod owning;
 mod report;
 #[cfg(test)]
 mod rule;

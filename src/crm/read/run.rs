@@ -1,12 +1,11 @@
 //! Reading the files of one source: round after round until nothing is left to be settled, mostly
 //! one. A round reads every file with all workers and gives the figures and all that was noticed.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering as Sync};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::base::Day;
 use crate::crm::block::Block;
 use crate::crm::columns::Columns;
 use crate::crm::export::{Export, Refused, Scanned, Summary};
@@ -28,7 +27,7 @@ use super::Reader;
 use super::bound::Bound;
 use super::clash::{Clashes, Settled, Witnesses};
 use super::credit::{Crediting, Groups};
-use super::debut::{Debuts, Gathered, QUIET_DAYS};
+use super::debut::{Debuts, Gathered};
 use super::firsts::{Firsts, Order};
 use super::gather::Gather;
 use super::keys::{KeyReader, Keys, Known};
@@ -239,36 +238,6 @@ impl Run<'_> {
         found.clashes = keys.clashes.into_inner().unwrap_or_else(PoisonError::into_inner);
         found.members.0 = members;
         found
-    }
-
-    /// The rows that come first of all that were gathered. `None` where they can't be looked at once
-    /// more.
-    fn debuts(&self, gathered: Vec<Gathered>, sink: &mut Sink) -> Option<Debuts> {
-        if let Some((name, _)) = self.files.iter().find(|(_, path)| !path.is_file()) {
-            let told = Diagnostic::new(&import::FIRST_IN_STREAM);
-            return told.place(Place::File(name.to_string())).tell(sink);
-        }
-        let task = self.task;
-        let found =
-            task.taps.iter().zip(gathered).enumerate().map(|(tap, (declared, gathered))| {
-                let Some(debut) = &declared.first else { return HashSet::new() };
-                let oldest = gathered.oldest.and_then(Day::from_number);
-                if let (Some(since), Some(oldest)) = (debut.since, oldest)
-                    && oldest.number() > since.number() + QUIET_DAYS
-                    && let Some(ask) = task.asks.iter().find(|ask| ask.tap == tap)
-                {
-                    let metric = &task.plan.metrics[ask.metric];
-                    sink.push(
-                        Diagnostic::new(&import::HISTORY_STARTS_LATE)
-                            .arg("metric", &metric.name.value)
-                            .arg("since", since)
-                            .arg("oldest", oldest)
-                            .at(metric.span),
-                    );
-                }
-                gathered.first(debut, &task.buckets)
-            });
-        Some(found.collect())
     }
 
     /// Bytes of all files, as far as that is known before they are read.

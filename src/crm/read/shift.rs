@@ -2,10 +2,10 @@
 //! of them stand twice; then the counting. Everything that can be wrong with a row is found before
 //! anything is counted, so that a row counts everywhere or nowhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::{Day, Number};
+use crate::base::Day;
 use crate::crm::block::Block;
 use crate::crm::cell::shown;
 use crate::crm::report::NotedRow;
@@ -13,7 +13,7 @@ use crate::expr::Value;
 use crate::plan::column::Form;
 use crate::plan::source::{Owner, Returns, RowName};
 use crate::text::Diagnostic;
-use crate::text::code::{fill, import};
+use crate::text::code::import;
 
 use super::bits::Bits;
 use super::bound::Binding;
@@ -24,11 +24,11 @@ use super::grid::Cell;
 use super::keys::{KeyDesk, KeyReader, Keys};
 use super::mark::{Mark, mark};
 use super::member::{MemberDesk, Members};
-use super::notes::{Notes, Stray};
+use super::notes::Notes;
 use super::sheet::{DAY_LEAST, DAY_MISSING, Figure, Kind, Sheet};
 use super::spent::{self, Spent};
 use super::tally::Tally;
-use super::task::{Fold, Task};
+use super::task::Task;
 use super::verdict::{Desk, Verdicts};
 use super::word::Memo;
 
@@ -376,133 +376,6 @@ impl Part {
             }
         }
     }
-
-    /// Who is credited with each row, and its value of the dimension asked for.
-    fn read_groups(&mut self, shift: &Shift<'_>, desk: &Desk<'_>, any: &Bits) {
-        let Desk { task, binding, block } = *desk;
-        if let Some(column) = owner_column(task) {
-            self.sheet.read_words(column, any, block, binding);
-            let words = self.sheet.words(column);
-            self.credits.follow(words);
-            let mut bad = Vec::new();
-            for row in any.rows() {
-                let class = words.class(row);
-                let find = || {
-                    let word = words.word(class);
-                    if word.fault.is_some() {
-                        // Told already; the row is bad.
-                        return Credit::Stray(word.text.clone());
-                    }
-                    shift.crediting.of(owner_value(task, word))
-                };
-                if let Credit::Bad(fault) = self.credits.of(class, find) {
-                    bad.push((row, words.word(class).text.clone(), fault.clone()));
-                }
-            }
-            for (row, text, fault) in bad {
-                let place = (row, binding[column].physical);
-                self.sheet.scribe.fault(block, place, Some(text), || fault);
-            }
-        }
-        let Some(by) = task.by else { return };
-        let column = word_column(task, by);
-        self.sheet.read_words(column, any, block, binding);
-        let words = self.sheet.words(column);
-        self.values.follow(words);
-        for row in any.rows() {
-            let class = words.class(row);
-            self.values.of(class, || {
-                let text = match by {
-                    RowName::Joined { join, column } => {
-                        text_of(task.look_up(join, words.word(class), column))
-                    }
-                    _ if words.word(class).value == Value::Missing => String::new(),
-                    _ => words.word(class).text.to_string(),
-                };
-                shift.groups.number(crate::plan::fact::Group::Value(text))
-            });
-        }
-    }
-
-    /// Rows that can't be read, where these are set aside.
-    fn set_bad_aside(&mut self, block: &Block<'_>) {
-        let scribe = &mut self.sheet.scribe;
-        let mut why = std::mem::take(&mut scribe.why);
-        why.sort_by_key(|(row, cell, _)| (*row, *cell));
-        why.dedup_by_key(|(row, _, _)| *row);
-        for (row, cell, fault) in why {
-            let (row, cell) = (row as usize, cell as usize);
-            let order = scribe.order(block, row, cell);
-            self.notes.set_aside.push(order, None, || NotedRow {
-                why: fault.code.id.to_owned(),
-                words: (
-                    fill(fault.code.zh.message, &fault.args),
-                    fill(fault.code.en.message, &fault.args),
-                ),
-                place: block.spot(row, cell).place(),
-            });
-        }
-    }
-
-    /// Rows that a filter selects and no window takes, by the reason.
-    fn note_untaken(&mut self, shift: &Shift<'_>, rows: &Bits) {
-        let dates: BTreeSet<usize> = shift.task.taps.iter().map(|tap| tap.date).collect();
-        for row in rows.rows() {
-            let mut days = dates.iter().map(|date| self.sheet.days(*date).day(row));
-            if days.any(|day| day == DAY_MISSING) {
-                self.notes.undated += 1;
-            } else {
-                self.notes.outside += 1;
-            }
-        }
-    }
-
-    /// Rows whose owner is nobody: where the first stands, and what those that count come to.
-    fn note_strays(
-        &mut self,
-        shift: &Shift<'_>,
-        block: &Block<'_>,
-        rows: &Bits,
-        (twice, turned): (&Bits, &Bits),
-    ) {
-        let task = shift.task;
-        let Some(column) = owner_column(task) else { return };
-        let words = self.sheet.words(column);
-        for row in rows.rows() {
-            let class = words.class(row);
-            let find = || Credit::One(shift.nobody);
-            let Credit::Stray(text) = self.credits.of(class, find) else { continue };
-            let cell = shift.binding[column].physical;
-            let order = self.sheet.scribe.order(block, row, cell);
-            let place = || block.spot(row, cell).place();
-            let stray = self.notes.strays.entry(text.clone()).or_insert_with(|| Stray {
-                rows: 0,
-                first: (order, place()),
-                sums: BTreeMap::new(),
-            });
-            if order < stray.first.0 {
-                stray.first = (order, place());
-            }
-            if twice.has(row) {
-                continue;
-            }
-            stray.rows += 1;
-            let mut summed = Vec::new();
-            for series in task.series.iter().filter(|one| one.fold == Fold::Sum && one.is_money) {
-                let RowName::Column(column) = series.of else { continue };
-                let figure = match self.sheet.figures(column).figure(row) {
-                    Figure::Plain(plain) => Number::scaled(i128::from(plain), series.scale),
-                    Figure::Odd(odd) => odd,
-                    Figure::Missing => continue,
-                };
-                if !summed.contains(&column) {
-                    summed.push(column);
-                    let figure = if turned.has(row) { -figure } else { figure };
-                    *stray.sums.entry(column).or_insert_with(Number::zero) += &figure;
-                }
-            }
-        }
-    }
 }
 
 /// The column of words from which the owner is told.
@@ -511,16 +384,6 @@ pub(super) fn owner_column(task: &Task<'_>) -> Option<usize> {
         Owner::Column(column) => Some(column),
         Owner::Joined { join, .. } => Some(task.source.joins[join].by),
         Owner::House => None,
-    }
-}
-
-/// What names the owner where the word stands.
-fn owner_value<'a>(task: &'a Task<'_>, word: &'a super::word::Word) -> &'a Value {
-    match task.source.owner {
-        Owner::Joined { join, column } => {
-            task.look_up(join, word, column).unwrap_or(&Value::Missing)
-        }
-        _ => &word.value,
     }
 }
 
@@ -533,7 +396,7 @@ pub(super) fn word_column(task: &Task<'_>, name: RowName) -> usize {
     }
 }
 
-fn text_of(value: Option<&Value>) -> String {
+pub(super) fn text_of(value: Option<&Value>) -> String {
     match value {
         Some(Value::Text(text)) => text.to_string(),
         Some(Value::Num(number)) => number.to_exact_text().unwrap_or_default(),

@@ -6,13 +6,18 @@ mod at_risk;
 mod calendar;
 mod check;
 mod handover;
+pub mod naming;
 mod outline;
 mod owner;
 mod progress;
 mod ranking;
 mod ratio;
+pub mod settled;
+mod settlement;
 mod standing;
+mod statement;
 mod target_breakdown;
 #[cfg(test)]
 mod tests;
 mod words;
+pub mod working;

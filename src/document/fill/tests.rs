@@ -15,14 +15,15 @@ use crate::text::{Sink, Source, Sources};
 mod at_risk;
 mod breakdown;
 mod tracking;
+mod working;
 
 /// The files of the starter plan, to be changed before they are read.
-struct Files([(&'static str, String); 6]);
+struct Files([(&'static str, String); 8]);
 
 macro_rules! starter {
     ($lang:literal) => {
         Files(starter!($lang, "incent.toml", "roster.csv", "metrics.toml", "sources.toml",
-            "targets.toml", "rules.toml"))
+            "targets.toml", "rules.toml", "incentives.toml", "resources.toml"))
     };
     ($lang:literal, $($name:literal),*) => {
         [$(($name, include_str!(concat!("../../../templates/plan/new-period/", $lang, "/", $name))
@@ -66,7 +67,7 @@ impl Files {
     fn assigned_from(self, facts: impl Fn(&Plan) -> Facts) -> Assigned {
         let mut sources = Sources::default();
         let ids = self.0.map(|(name, text)| Some(sources.add(Source::new(name, text))));
-        let [head, roster, metrics, exports, targets, rules] = ids;
+        let [head, roster, metrics, exports, targets, rules, incentives, resources] = ids;
         let files = PlanFiles {
             head,
             roster,
@@ -74,7 +75,8 @@ impl Files {
             sources: exports,
             targets,
             rules,
-            ..PlanFiles::default()
+            incentives,
+            resources,
         };
         let mut sink = Sink::default();
         let plan = Plan::read(files, &sources, &mut sink);
@@ -85,13 +87,14 @@ impl Files {
         let facts = facts(&plan);
         let actuals = Actuals { metrics: &plan.metrics, facts: &facts, horizon };
         let assignment = cascade(&frame.setting(&plan), &plan.targets, actuals, &mut sink);
-        Assigned { plan, frame, assignment, sink }
+        Assigned { plan, sources, frame, assignment, sink }
     }
 }
 
 /// A plan with its targets.
 struct Assigned {
     plan: Plan,
+    sources: Sources,
     frame: Frame,
     assignment: Assignment,
     sink: Sink,

@@ -34,8 +34,8 @@ impl Run<'_> {
     }
 
     fn about(&self, code: &'static Code, row: &Row, tree: &Tree) -> Diagnostic {
-        let metric = &*self.tracker.setting.metrics[row.metric].name;
-        Diagnostic::new(code).arg("node", &tree.nodes[row.node].name).arg("metric", metric)
+        let metric = &self.tracker.setting.metrics[row.metric];
+        metric.named(Diagnostic::new(code).arg("node", &tree.nodes[row.node].name))
     }
 
     /// What a snapshot saw in a row; a quotient that no finite decimal writes, from what it is made of.

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::*;
 use crate::base::Moment;
-use crate::process::{Action, Permit, StepId};
+use crate::process::record::TRACKED;
+use crate::process::{Action, Log, Permit, Record, StepId};
 use crate::store::fake::{Accident, FakeDisk};
 use crate::store::lock::Holder;
 use crate::store::name::{PlanFile, document, personal_document};
@@ -368,4 +369,14 @@ impl Stage {
         stage.commit().unwrap();
         stage.seen()
     }
+}
+
+#[test]
+fn a_record_needs_the_permit_of_its_own_step() {
+    let (mut changes, log) = (Changes::new(), Log::default());
+    let at = Moment::parse("2026-07-01T09:00:00Z").unwrap();
+    let tracked = Record::new(&TRACKED, at, "li");
+    let failure = changes.record(&permit(), &log, &tracked).unwrap_err();
+    assert_eq!((failure.exit_code(), failure.diagnostics()[0].code.id), (6, "S55"));
+    assert!(changes.is_empty());
 }

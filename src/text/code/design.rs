@@ -94,10 +94,10 @@ codes! {
            "Without it nothing can be computed.";
     /// A rate of things, or an amount for each unit of money.
     PRICE_OF_OTHER_UNIT: Error "D13"
-        zh "“{metric}”的单位是 {unit}，不能用 {key}"
+        zh "“{metric_zh}”的单位是 {unit}，不能用 {key}"
            "金额指标写 rate（比例），数量指标写 each（每个多少钱）"
            "比例乘以个数不是钱，每元多少钱也不是通常的写法；多半是指标写错了。"
-        en "{metric} is measured in {unit}, which takes no {key}"
+        en "{metric_en} is measured in {unit}, which takes no {key}"
            "write rate for a metric in money, each (money for each) for a metric that counts"
            "A rate of a number of things is no money; most likely the metric is mistaken.";
     /// Not an amount of the plan's currency.
@@ -188,4 +188,60 @@ codes! {
         en "{key} can't be below 0"
            "write 0 or more; 0 pays nothing"
            "A negative factor would make good results cost money. What is to be deducted is said by clawback or negative.";
+    /// Pay that jumps.
+    CLIFF: Warning "D31"
+        zh "“{what}”在这里跳档：{assumed_zh}{before} 发 {low}，{after} 发 {high}"
+           "若有意如此，不必改；否则改用超额累进（mode = \"marginal\"）或曲线，让奖金连续"
+           "差一分钱，奖金差一大截：差一点的人会设法凑单、提前或推迟签约，刚好不到的人会觉得不公平。"
+        en "{what} jumps here: {assumed_en}{before} pays {low}, {after} pays {high}"
+           "leave it if it is meant; otherwise let the parts add up (mode = \"marginal\") or take a curve, so that pay doesn't jump"
+           "One cent of sales changes pay by a lot: people just below will pull deals forward or hold them back, and those who just miss it find it unfair.";
+    /// Steps, which jump by nature.
+    STEPS: Note "D32"
+        zh "“{what}”有 {count} 级台阶，最陡的一级：{assumed_zh}{before} 发 {low}，{after} 发 {high}"
+           "若有意如此，不必改；否则多分几级，或改用曲线"
+           "定额奖在每一级都跳，差一分钱就差一级；级数越少，跳得越多。"
+        en "steps of {what}: {count}; at the steepest, {assumed_en}{before} pays {low}, {after} pays {high}"
+           "leave it if it is meant; otherwise take more steps, or a curve"
+           "A step bonus jumps at every step, and one cent decides; the fewer steps, the higher they are.";
+    /// A bound a hair beside a whole number.
+    ODD_BOUND: Warning "D33"
+        zh "“{what}”的界限 {bound} 差一点到 {meant}"
+           "写 {meant}，恰好等于时算哪一档由 edge 说"
+           "写成 .99 或 .01 的界限，夹在中间的业绩（如 499.995）会落到没有想到的一档；两个界限相接不会重叠，edge 已说明恰好等于时归谁。"
+        en "the bound {bound} of {what} is a hair from {meant}"
+           "write {meant}; edge says which tier a value on the bound belongs to"
+           "A bound that ends in .99 or .01 puts what lies between (499.995) into a tier that nobody meant. Tiers that share a bound don't overlap: edge says where a value on it belongs.";
+    /// A tier that changes nothing.
+    TIER_UNREACHED: Warning "D34"
+        zh "“{what}”的这一档永远用不到：{key} 在此之前已经封顶"
+           "删去这一档，或提高 {key}"
+           "写出来的一档会让人以为做到就有；封顶之后它一分钱也不多发。"
+        en "nobody ever gets to this tier of {what}: its {key} cuts off before"
+           "delete the tier, or raise {key}"
+           "Whoever reads the tier expects it to pay. Behind the cap it adds nothing.";
+    /// A cap below what reaching every target pays.
+    CAP_BELOW_TARGET_PAY: Warning "D35"
+        zh "“{what}”的上限 {cap} 低于完成目标应得的 {pay}"
+           "提高上限，或降低完成目标的奖金"
+           "恰好完成目标的人就已经被封顶：许诺的目标奖金谁也拿不到。"
+        en "the cap {cap} of {what} is below the {pay} that reaching the target pays"
+           "raise the cap, or lower what the target pays"
+           "Whoever just reaches the target is cut already: nobody ever gets the pay that is promised for it.";
+    /// More sales, less pay.
+    PAY_FALLS: Warning "D36"
+        zh "“{what}”业绩高了反而少发：{assumed_zh}{before} 发 {low}，{after} 发 {high}"
+           "改高这里的比例或金额；若有意如此，不必改"
+           "多卖反而少拿，人会停在前面，或把单子推到下一期。"
+        en "{what} pays less for more: {assumed_en}{before} pays {low}, {after} pays {high}"
+           "raise the rate or amount here, or leave it if it is meant"
+           "Where selling more pays less, people stop before, or move the deal into the next period.";
+    /// Cells that step.
+    CELLS_STEP: Note "D37"
+        zh "“{what}”相邻的格有 {count} 处不同，最陡的一处从 {low} 到 {high}"
+           "若有意如此，不必改；否则写 between = \"bilinear\"，在格与格之间连续"
+           "矩阵按到达的一格发，两个指标里任何一个差一点，就差一整格。"
+        en "cells of {what} that differ from one beside them: {count}; at the steepest, pay goes from {low} to {high}"
+           "leave it if it is meant; otherwise write between = \"bilinear\", which is continuous between cells"
+           "The cell that is reached pays: a hair less of either measure is a whole cell less.";
 }

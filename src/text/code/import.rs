@@ -470,10 +470,10 @@ codes! {
            "Measures such as new customers read a source twice: once for the days, once for the figures.";
     /// The oldest row is much younger than the history that was promised.
     HISTORY_STARTS_LATE: Warning "I79"
-        zh "指标“{metric}”说导出从 {since} 起是全的，最早的一行却是 {oldest}"
-           "确认更早的导出也放进来了；确实没有更早的业务，就把 since 改为实际的日期"
+        zh "指标“{metric_zh}”说导出从 {since} 起是全的，最早的一行却是 {oldest}"
+           "确认更早的导出也放进来了；那时确实没有业务，可以不管"
            "旧数据没放全，老客户就会被当成新客户。"
-        en "{metric} says that the exports are complete from {since} on, but the oldest row is of {oldest}"
-           "make sure that the older exports are there; if there was no business before, set since to the day that is true"
+        en "{metric_en} says that the exports are complete from {since} on, but the oldest row is of {oldest}"
+           "make sure that the older exports are there; if there was no business then, nothing is wrong"
            "Where older data are missing, old customers pass for new ones.";
 }

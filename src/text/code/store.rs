@@ -123,12 +123,12 @@ codes! {
         en "{file} was changed after this run had read it; nothing was written"
            "run again"
            "A result must fit what it was computed from; with an input changed meanwhile it no longer does.";
-    /// A new file exists already.
+    /// New files exist already.
     EXISTS: Error "S16"
-        zh "{path} 已经存在，没有写入任何内容"
+        zh "已经存在：{paths}；没有写入任何内容"
            "换一个文件夹，或先移走它"
            "新建计划从不覆盖已有的文件。"
-        en "{path} exists already; nothing was written"
+        en "already there: {paths}; nothing was written"
            "choose another folder, or move it away first"
            "Making a new plan never overwrites a file.";
     /// Writing failed and was undone.
@@ -269,10 +269,10 @@ codes! {
            "The order of the process is fixed: a step without its basis can't begin and leaves no record. `incent status` shows where the plan stands.";
     /// A step that must come first is out of date.
     STEP_STALE: Error "S52"
-        zh "步骤 {needed}（{needed_zh}）完成之后，{changed} 又有改动；先重做它，才能执行步骤 {step}（{name_zh}）"
+        zh "步骤 {needed}（{needed_zh}）已过时：{changed} 在它完成之后有改动；先重做它，才能执行步骤 {step}（{name_zh}）"
            "{do_zh}"
            "步骤完成之后它的输入又变了，原来的结果不再有效；重做一次即可。"
-        en "step {needed} ({needed_en}) is out of date: {changed} changed since; step {step} ({name_en}) can't be done"
+        en "step {needed} ({needed_en}) is stale: {changed} changed since; step {step} ({name_en}) can't be done"
            "{do_en}"
            "Inputs of the step changed after it was done, so its result no longer holds; doing it again mends this.";
     /// A step that should come first is not done.
@@ -291,6 +291,14 @@ codes! {
         en "step {step} ({name_en}) has no result yet; its documents can't be made"
            "{do_en}"
            "Documents are made from stored results; there is none yet.";
+    /// A day's tracker would be rendered from other inputs than it was told from.
+    TOLD_FROM_OTHERS: Error "S56"
+        zh "{day} 的跟踪是按当时的 {changed} 得出的，现在已经不同，不能覆盖那天的文件"
+           "要按现在的重新跟踪那天，运行 incent track --as-of {day}，会留下新的记录；只想看看，加 -o -"
+           "那天的跟踪表已经发出去过；换了目标再生成一份同名文件，就没人知道当时看到的是什么。"
+        en "what was told of {day} came from {changed} as it was then; it is different now, so that day's documents are not replaced"
+           "to track that day anew from what holds now, run `incent track --as-of {day}`, which leaves a record; only to look, add -o -"
+           "That day's tracker went out; another one of the same name from other targets would hide what people saw then.";
     /// A record under the permit of another step.
     OTHER_STEP: Error "S55"
         zh "{kind} 记录属于步骤 {right}，许可是给步骤 {step} 的"

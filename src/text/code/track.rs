@@ -13,18 +13,18 @@ codes! {
            "Progress told from old data is too low and warns the wrong people. The newest day is that of the rows that measures select; planned days don't count.";
     /// Warned again and again.
     ESCALATE: Warning "T08"
-        zh "“{node}”的{metric}已连续 {count} 次预警"
+        zh "“{node}”的{metric_zh}已连续 {count} 次预警"
            "升级处理：辅导、追赶计划，或申请调整目标"
            "连续预警说明原有措施没有起效。"
-        en "“{node}” has been warned about {metric} {count} times in a row"
+        en "“{node}” has been warned about {metric_en} {count} times in a row"
            "escalate: coaching, a catch-up plan, or a request to adjust the target"
            "Warnings in a row say that what was done so far did not help.";
     /// Figures of the past are other than they were.
     RESTATED: Warning "T09"
-        zh "“{node}”截至 {as_of} 的{metric}当时是 {before}，现在算出来是 {now}"
+        zh "“{node}”截至 {as_of} 的{metric_zh}当时是 {before}，现在算出来是 {now}"
            "查明是补录、退货还是改动了旧单，并写进进度表的备注"
            "过去的数变了而没有人说，进度表就不可信。"
-        en "{metric} of “{node}” up to {as_of} was {before} then and is {now} now"
+        en "{metric_en} of “{node}” up to {as_of} was {before} then and is {now} now"
            "find out whether deals came in late, were returned or edited, and note it on the tracker"
            "Where the past changes in silence, nobody trusts the tracker.";
     /// The calendar does not cover a year.

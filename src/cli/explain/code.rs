@@ -3,36 +3,17 @@
 use crate::base::Lang;
 use crate::text::{Code, Severity, code};
 
-use super::args::Shape;
-use super::command::Words;
-use super::context::Context;
-use super::exit::{Exit, Failure};
-use super::table::{Cell, Column, Mark, Table};
+use super::super::args::Shape;
+use super::super::context::Context;
+use super::super::exit::{Exit, Failure};
+use super::super::table::{Cell, Column, Mark, Table};
 
-/// What to explain.
-#[derive(clap::Args, Debug)]
-pub struct Args {
-    /// the code, as in F23; without it, all codes are listed
-    code: Option<String>,
-    #[command(flatten)]
-    shape: Shape,
-}
-
-/// The words of its help.
-pub const WORDS: Words = Words {
-    examples: &[
-        ("incent explain F23", "说明代码 F23", "explain the code F23"),
-        ("incent explain", "列出全部代码", "list all codes"),
-    ],
-    arguments_zh: &[("code", "代码，例如 F23；不写则列出全部")],
-};
-
-/// Explains a code or lists them all.
-pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
-    super::desk::speak(context);
+/// Explains a code, or lists them all.
+pub fn run(id: Option<&str>, shape: Shape, context: &mut Context) -> Result<Exit, Failure> {
+    super::super::desk::speak(context);
     let lang = context.lang();
-    match &args.code {
-        None => list(lang).show(args.shape.format, &mut context.screen),
+    match id {
+        None => list(lang).show(shape.format, &mut context.screen),
         Some(id) => {
             let code = code::find(id).ok_or_else(|| Failure::Usage(unknown(id, lang)))?;
             context.screen.print(&page(code, lang));
