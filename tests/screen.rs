@@ -54,7 +54,9 @@ fn help_begins_with_examples_in_both_languages() {
 "#]]
     );
     let english = world.run(&["explain", "--help", "--lang", "en"]).done();
-    assert!(english.contains("\n  incent explain F23                         explain the code F23\n"));
+    assert!(
+        english.contains("\n  incent explain F23                         explain the code F23\n")
+    );
     assert!(!english.contains(|c: char| c > '\u{2e80}'), "{english}");
 }
 
