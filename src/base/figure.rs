@@ -3,7 +3,7 @@
 
 use super::lang::Lang;
 use super::number::Number;
-use super::round::{Rounding, round_text};
+use super::round::{Rounding, round_number, round_text};
 use super::unit::{Currency, Unit};
 
 /// Places of a number that no finite decimal writes exactly.
@@ -43,32 +43,26 @@ pub fn machine(value: &Number, unit: Unit) -> String {
 /// digits are added until it stands on its own side. 79.996 % beside 80 % is `79.996%`, exactly
 /// 80 % is `80.0%`.
 pub fn share_text(value: &Number, thresholds: &[Number], places: u32) -> String {
-    let mut places = places;
-    let mut text = percentage(value, places);
-    while !is_true(value, &text, thresholds) {
-        places += 1;
-        text = percentage(value, places);
-    }
-    format!("{}%", grouped(&text))
+    let places = true_places(value, thresholds, places + 2) - 2;
+    format!("{}%", grouped(&percentage(value, places)))
 }
 
 /// A share for machines: a fraction with at least four places, never on the wrong side of a threshold:
 /// `0.79996` beside 0.8.
 pub fn share_machine(value: &Number, thresholds: &[Number]) -> String {
-    let percentage = share_text(value, thresholds, 2).replace([',', '%'], "");
-    let places = percentage.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    let places = u32::try_from(places).unwrap_or(ENDLESS) + 2;
-    round_text(value, places, Rounding::HalfUp)
+    round_text(value, true_places(value, thresholds, ENDLESS), Rounding::HalfUp)
 }
 
-/// Whether the printed percentage stands to every threshold as the value does.
-fn is_true(value: &Number, printed: &str, thresholds: &[Number]) -> bool {
-    if thresholds.is_empty() {
-        return true;
+/// How many places, at least `places`, a fraction needs to stand to every threshold as the value does.
+fn true_places(value: &Number, thresholds: &[Number], mut places: u32) -> u32 {
+    while !thresholds.is_empty() {
+        let shown = round_number(value, places, Rounding::HalfUp);
+        if thresholds.iter().all(|threshold| same_side(value, &shown, threshold)) {
+            break;
+        }
+        places += 1;
     }
-    let shown = Number::parse_plain(printed).map(|shown| shown.shift(-2));
-    shown
-        .is_some_and(|shown| thresholds.iter().all(|threshold| same_side(value, &shown, threshold)))
+    places
 }
 
 /// Whether what is shown stands to the threshold as the value does. A value that is the threshold,
@@ -96,23 +90,21 @@ fn with_currency(plain: &str, currency: Currency, lang: Lang) -> String {
 
 /// A decimal text with commas between the thousands of its whole part.
 fn grouped(text: &str) -> String {
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(rest) => ("-", rest),
-        None => ("", text),
-    };
-    let (whole, fraction) = match digits.find('.') {
-        Some(point) => digits.split_at(point),
-        None => (digits, ""),
-    };
-    let mut out = String::with_capacity(text.len() + whole.len() / 3);
-    out.push_str(sign);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+    let point = text.bytes().position(|byte| byte == b'.').unwrap_or(text.len());
+    let sign = usize::from(text.starts_with('-'));
+    let mut out = String::with_capacity(text.len() + point / 3);
+    let mut written = 0;
+    // The first group has what the others leave over.
+    let mut end = sign + (point - sign) % 3;
+    while end < point {
+        if end > sign {
+            out.push_str(&text[written..end]);
             out.push(',');
+            written = end;
         }
-        out.push(digit);
+        end += 3;
     }
-    out.push_str(fraction);
+    out.push_str(&text[written..]);
     out
 }
 

@@ -259,25 +259,38 @@ fn big_places(mut denominator: BigInt) -> (u32, u32, bool) {
 pub(crate) fn fixed(value: &Number, places: u32) -> String {
     let scaled = value.shift(places.cast_signed());
     debug_assert!(scaled.is_integer());
-    let digits = match &scaled.0 {
-        Small(n, _) => return fixed_text(*n < 0, u128::from(n.unsigned_abs()), places),
-        Big(value) => value.to_integer().abs().to_string(),
-    };
+    match &scaled.0 {
+        Small(n, _) => fixed_text(*n < 0, u128::from(n.unsigned_abs()), places),
+        Big(value) => pointed(value.is_negative(), &value.to_integer().abs().to_string(), places),
+    }
+}
+
+/// Digits with a point before the last `places` of them, and zeros where there are too few.
+fn pointed(is_negative: bool, digits: &str, places: u32) -> String {
     let width = places as usize + 1;
     let digits = format!("{digits:0>width$}");
     let (whole, fraction) = digits.split_at(digits.len() - places as usize);
-    let sign = if scaled.is_negative() { "-" } else { "" };
+    let sign = if is_negative { "-" } else { "" };
     if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
 }
 
 /// The text of `magnitude / 10^places` with exactly that many decimals. Documents have tens of
 /// thousands of figures, so their digits are written without further ado.
 pub(crate) fn fixed_text(is_negative: bool, mut magnitude: u128, places: u32) -> String {
-    let mut reversed = Vec::with_capacity(24);
+    if places > WORD_DIGITS {
+        return pointed(is_negative, &magnitude.to_string(), places);
+    }
+    // From the last digit to the first: at most 39, a point and a sign.
+    let mut digits = [0u8; 48];
+    let mut first = digits.len();
+    let mut put = |byte: u8| {
+        first -= 1;
+        digits[first] = byte;
+    };
     let mut written = 0;
     while magnitude > 0 || written <= places {
         if written == places && places > 0 {
-            reversed.push('.');
+            put(b'.');
         }
         // Division of one machine word is many times faster than that of two.
         let digit = match u64::try_from(magnitude) {
@@ -291,13 +304,13 @@ pub(crate) fn fixed_text(is_negative: bool, mut magnitude: u128, places: u32) ->
                 digit
             }
         };
-        reversed.push(char::from(b'0' + digit as u8));
+        put(b'0' + digit as u8);
         written += 1;
     }
     if is_negative {
-        reversed.push('-');
+        put(b'-');
     }
-    reversed.iter().rev().collect()
+    digits[first..].iter().map(|byte| char::from(*byte)).collect()
 }
 
 impl From<i64> for Number {

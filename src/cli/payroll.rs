@@ -86,9 +86,10 @@ fn table(desk: &Desk, settlement: &Settlement<'_>, all: bool, context: &Context)
         cells.push(amount(&statement.total.value));
         cells
     };
-    let mut foot = frame(["total", ""]);
+    let mut foot = frame(["", ""]);
     let total = foot.len() - 2;
-    lang.pick("合计", "total").clone_into(&mut foot[total].text);
+    foot[total].text = lang.pick("合计", "total").to_owned();
+    foot[total].value = Value::Text("total".to_owned());
     for part in &parts {
         let sum = settlement.statements.iter().map(|statement| part.value(statement)).sum();
         foot.push(amount(&sum));

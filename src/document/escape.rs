@@ -25,19 +25,32 @@ pub fn markdown(text: &str, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether nothing of it can mean anything but itself: figures, ids, Chinese names. It may say no
-/// of others too.
+/// Whether nothing of it can mean anything but itself: figures, ids, Chinese names, plain sentences.
+/// It may say no of others too.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    bytes.iter().enumerate().all(|(at, byte)| match byte {
-        b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b',' | b'%' => true,
-        b'.' => at > 0 && is_digit(at - 1) && is_digit(at + 1),
-        b'-' => is_digit(at + 1),
-        // U+4000 to U+9FFF, and the rest of their bytes: no other first bytes come here.
-        0xE4..=0xE9 | 0x80..=0xBF => true,
-        _ => false,
+    bytes.iter().enumerate().all(|(at, byte)| {
+        let last = at.checked_sub(1).map(|before| bytes[before]);
+        let next = bytes.get(at + 1).copied();
+        match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b',' | b'%' | b'(' | b';' | b'/' => true,
+            b' ' => last.is_some() && next.is_some(),
+            b':' => last.is_some() && next != Some(b'/'),
+            b'.' => is_digit(last) && is_digit(next),
+            b'-' => is_digit(next),
+            b')' => last.is_some() && !is_digit(last),
+            // U+3000 to U+9FFF, full-width signs, dashes and quotes, and the rest of their bytes: no
+            // other first bytes come here.
+            0xE3..=0xE9 | 0x80..=0xBF => true,
+            0xEF => matches!(next, Some(0xBC..=0xBD)),
+            0xE2 => next == Some(0x80) && matches!(bytes.get(at + 2), Some(0x90..=0xA7)),
+            _ => false,
+        }
     })
+}
+
+fn is_digit(byte: Option<u8>) -> bool {
+    byte.is_some_and(|byte| byte.is_ascii_digit())
 }
 
 /// Writes the character at `at`, which is no space at an end.

@@ -39,7 +39,9 @@ impl Table {
 pub fn read(id: SourceId, sources: &Sources, example: &str, sink: &mut Sink) -> Option<Table> {
     let source = sources.get(id);
     let mut told = Sink::default();
-    let table = Reader { id, text: &source.text, at: 0, told: &mut told }.table(source, example);
+    let any_hidden = source.text.contains(is_refused);
+    let reader = Reader { id, text: &source.text, at: 0, any_hidden, told: &mut told };
+    let table = reader.table(source, example);
     let sound = !told.has_errors();
     sink.absorb(told);
     sound.then_some(table)
@@ -50,6 +52,8 @@ struct Reader<'a> {
     id: SourceId,
     text: &'a str,
     at: usize,
+    /// Whether a character that is refused stands anywhere: hardly ever, so it is looked for once.
+    any_hidden: bool,
     told: &'a mut Sink,
 }
 
@@ -64,7 +68,7 @@ enum Ended {
 
 impl Reader<'_> {
     fn table(mut self, source: &Source, example: &str) -> Table {
-        let Some(headers) = self.row().filter(|row| !is_blank(row)) else {
+        let Some(headers) = self.row(0).filter(|row| !is_blank(row)) else {
             if !self.told.has_errors() {
                 let told = Diagnostic::new(&form::EMPTY_TABLE).arg("example", example);
                 self.told.push(told.place(Place::File(source.name.clone())));
@@ -75,7 +79,7 @@ impl Reader<'_> {
             headers.into_iter().map(|cell| cell.map(|text| text.trim().to_owned())).collect();
         self.check_headers(&headers);
         let mut rows = Vec::new();
-        while let Some(cells) = self.row() {
+        while let Some(cells) = self.row(headers.len()) {
             if is_blank(&cells) {
                 continue;
             }
@@ -93,15 +97,18 @@ impl Reader<'_> {
         Table { headers, rows }
     }
 
-    /// The next row, blank lines included; `None` at the end and after a quote that never closes.
-    fn row(&mut self) -> Option<Vec<Spanned<String>>> {
+    /// The next row, blank lines included, of about that many cells; `None` at the end and after a
+    /// quote that never closes.
+    fn row(&mut self, width: usize) -> Option<Vec<Spanned<String>>> {
         if self.at >= self.text.len() {
             return None;
         }
-        let mut cells = Vec::new();
+        let mut cells = Vec::with_capacity(width);
         loop {
             let (cell, ended) = self.cell();
-            self.check_characters(&cell);
+            if self.any_hidden {
+                self.check_characters(&cell);
+            }
             cells.push(cell);
             match ended {
                 Ended::Cell => {}
@@ -120,12 +127,11 @@ impl Reader<'_> {
 
     fn bare(&mut self) -> (Spanned<String>, Ended) {
         let start = self.at;
-        let length = self.rest().find([',', '\n', '\r']).unwrap_or(self.rest().len());
-        let value = &self.text[start..start + length];
-        if let Some(quote) = value.find('"') {
+        self.at += self.to_end_of_cell();
+        let value = &self.text[start..self.at];
+        if let Some(quote) = value.bytes().position(|byte| byte == b'"') {
             self.tell_quote(&form::STRAY_QUOTE, start + quote);
         }
-        self.at += length;
         let cell = Spanned::new(value.to_owned(), Span::new(self.id, start, self.at));
         (cell, self.end_cell())
     }
@@ -149,7 +155,7 @@ impl Reader<'_> {
             self.at += 1;
         }
         let cell = Spanned::new(value, Span::new(self.id, start, self.at));
-        let after = self.rest().find([',', '\n', '\r']).unwrap_or(self.rest().len());
+        let after = self.to_end_of_cell();
         if after > 0 {
             self.tell_quote(&form::STRAY_QUOTE, self.at - 1);
             self.at += after;
@@ -170,6 +176,13 @@ impl Reader<'_> {
         ended
     }
 
+    /// How far it is to the next comma or line end.
+    fn to_end_of_cell(&self) -> usize {
+        let rest = self.rest().as_bytes();
+        let end = rest.iter().position(|byte| matches!(byte, b',' | b'\n' | b'\r'));
+        end.unwrap_or(rest.len())
+    }
+
     fn rest(&self) -> &str {
         &self.text[self.at..]
     }
@@ -179,8 +192,7 @@ impl Reader<'_> {
     }
 
     fn check_characters(&mut self, cell: &Spanned<String>) {
-        let control = |c: &char| is_hidden(*c) && !matches!(c, '\n' | '\r' | '\t');
-        if let Some(found) = cell.value.chars().find(control) {
+        if let Some(found) = cell.value.chars().find(|c| is_refused(*c)) {
             let shown = format!("U+{:04X}", u32::from(found));
             let told = Diagnostic::new(&form::CONTROL_CHARACTER).arg("character", shown);
             self.told.push(told.at(cell.span));
@@ -206,6 +218,11 @@ impl Reader<'_> {
             self.told.push(told.at(only.span));
         }
     }
+}
+
+/// Hidden characters; line ends and tabs aren't.
+fn is_refused(c: char) -> bool {
+    is_hidden(c) && !matches!(c, '\n' | '\r' | '\t')
 }
 
 /// A row in which nothing is written: a blank line, or the bare commas that spreadsheets leave.

@@ -36,6 +36,9 @@ impl Guard {
 
 /// Spreadsheets skip blanks, and some forgive full-width signs, before they look for a formula.
 fn looks_like_formula(text: &str) -> bool {
+    if text.bytes().next().is_some_and(|first| first.is_ascii_alphanumeric()) {
+        return false;
+    }
     let first = text.trim_start_matches(|c: char| {
         c == ' ' || c.is_whitespace() && !c.is_control() || is_hidden(c) && !c.is_control()
     });
@@ -103,9 +106,9 @@ impl CsvWriter {
             self.out.push(',');
         }
         self.cells += 1;
-        let edge_blank = cell.starts_with([' ', '\t']) || cell.ends_with([' ', '\t']);
         // Semicolon and tab are quoted too, for readers that guess another delimiter.
-        if edge_blank || cell.contains([',', ';', '\t', '"', '\n', '\r']) {
+        let parts = |byte: u8| matches!(byte, b',' | b';' | b'\t' | b'"' | b'\n' | b'\r');
+        if cell.starts_with(' ') || cell.ends_with(' ') || cell.bytes().any(parts) {
             self.out.push('"');
             self.out.push_str(&cell.replace('"', "\"\""));
             self.out.push('"');

@@ -15,6 +15,7 @@ impl Table {
             for cell in row {
                 match &cell.value {
                     Value::Nothing => writer.text(""),
+                    Value::Same => writer.text(&cell.text),
                     Value::Text(text) => writer.text(text),
                     Value::Figure(figure) => writer.figure(figure),
                     Value::Count(count) => writer.figure(&count.to_string()),
@@ -31,7 +32,7 @@ impl Table {
         let mut document = Map::new();
         document.insert("schema".to_owned(), format!("incent.{}/1", self.name).into());
         for (key, value) in &self.facts {
-            document.insert((*key).to_owned(), value.to_json());
+            document.insert((*key).to_owned(), value.to_json(""));
         }
         document.insert("rows".to_owned(), self.json_rows(&self.rows));
         if !self.foot.is_empty() {
@@ -41,8 +42,9 @@ impl Table {
     }
 
     fn json_rows(&self, rows: &[Vec<Cell>]) -> Json {
-        let pair =
-            |(column, cell): (&Column, &Cell)| (column.key.to_string(), cell.value.to_json());
+        let pair = |(column, cell): (&Column, &Cell)| {
+            (column.key.to_string(), cell.value.to_json(&cell.text))
+        };
         let row =
             |cells: &Vec<Cell>| Json::Object(self.columns.iter().zip(cells).map(pair).collect());
         Json::Array(rows.iter().map(row).collect())
@@ -71,9 +73,10 @@ impl Table {
 }
 
 impl Value {
-    fn to_json(&self) -> Json {
+    fn to_json(&self, shown: &str) -> Json {
         match self {
             Value::Nothing => Json::Null,
+            Value::Same => shown.into(),
             Value::Text(text) | Value::Figure(text) => text.as_str().into(),
             Value::Count(count) => (*count).into(),
             Value::Flag(flag) => (*flag).into(),

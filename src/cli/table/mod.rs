@@ -101,6 +101,8 @@ pub struct Cell {
 pub enum Value {
     /// There is none (no target is not 0).
     Nothing,
+    /// What people read.
+    Same,
     /// Text.
     Text(String),
     /// A decimal, exact; in JSON a string.
@@ -130,8 +132,7 @@ pub enum Mark {
 impl Cell {
     /// Text, the same for people and programs.
     pub fn text(text: impl Into<String>) -> Cell {
-        let text = text.into();
-        Cell { value: Value::Text(text.clone()), text, mark: Mark::Plain }
+        Cell { text: text.into(), value: Value::Same, mark: Mark::Plain }
     }
 
     /// A decimal: as people read it and exact.
