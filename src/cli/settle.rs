@@ -2,6 +2,7 @@
 //! are. Prints it, and writes the statements and the sheet for payroll.
 
 use crate::base::Period;
+use crate::pay::entry::{self, Book};
 use crate::pay::subject::Known;
 use crate::pay::{Ground, Settlement, question, settle};
 use crate::plan::incentive::Incentives;
@@ -70,12 +71,25 @@ pub struct Basis {
 impl Basis {
     /// Asks the exports what settling a period must know.
     pub fn of(desk: &Desk, period: Option<&str>, context: &mut Context) -> Result<Basis, Failure> {
+        Basis::showing(desk, period, None, context)
+    }
+
+    /// The same, with the single rows of somebody's results.
+    pub fn showing(
+        desk: &Desk,
+        period: Option<&str>,
+        person: Option<usize>,
+        context: &mut Context,
+    ) -> Result<Basis, Failure> {
         let period = period_of(desk, period, context)?;
         let incentives = incentives(desk, context)?;
         let setting = desk.setting();
         let assignment = assigned(desk, context)?;
         let periods = crate::pay::settle::periods(&desk.plan, incentives, &period);
-        let asked = question::for_settlement(&desk.plan, &setting, &periods);
+        let mut asked = question::for_settlement(&desk.plan, &setting, &periods);
+        if let Some(person) = person {
+            asked.rows = Some(entry::shown(&desk.plan, incentives, person, asked.rows));
+        }
         let answer = exports::ask(desk, &asked, context)?;
         Ok(Basis { period, assignment, answer })
     }
@@ -92,13 +106,14 @@ impl Basis {
         let actuals = Actuals { metrics: setting.metrics, facts: &self.answer.facts, horizon };
         let known = Known { setting, assignment: &self.assignment, actuals };
         let entered = entered(&desk.plan, &setting, &desk.log, &mut context.sink);
+        let rows = Book::of(setting.metrics, &self.answer.facts);
         let ground = Ground {
             plan: &desk.plan,
             incentives,
             setting,
             actuals,
             results: &known,
-            rows: &crate::pay::example::NoRows,
+            rows: &rows,
             entered: &entered,
         };
         let settlement = settle(ground, &self.period, &mut context.sink);

@@ -19,6 +19,7 @@ use super::settle::{Round, why_nothing};
 use super::span::{self, Run};
 use super::statement::{Item, Line};
 use super::tell;
+use super::undo;
 use super::verdict::{Ruling, Verdict};
 use super::working::Working;
 
@@ -281,6 +282,7 @@ pub(super) fn adjustments(
         let nothing = Working::given(Label::Nothing, Number::zero(), round.money());
         Working::difference(Label::Held, nothing, held)
     }));
+    all.extend(undo::clawbacks(round, person, sink));
     all.retain(|figure| !figure.value.is_zero());
     all
 }

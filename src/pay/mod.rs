@@ -8,6 +8,7 @@ pub mod column;
 mod contest;
 pub mod curve;
 pub mod draw;
+pub mod entry;
 pub mod example;
 pub mod formula;
 pub mod hold;
@@ -40,6 +41,7 @@ pub mod span;
 pub mod statement;
 pub mod subject;
 mod tell;
+mod undo;
 pub mod verdict;
 pub mod working;
 

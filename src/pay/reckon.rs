@@ -11,6 +11,7 @@ use crate::plan::incentive::{Basis, Component, NoTarget, Objective, Pay};
 use crate::plan::ladder::{Axis, Matrix};
 use crate::plan::limit::RoundStep;
 
+use super::entry::Rows;
 use super::label::Label;
 use super::measured::{Measured, Missing};
 use super::seat::{Seat, dated};
@@ -52,25 +53,6 @@ pub struct Entered {
     /// The order of those who are tied, the better first, by id of what is contested and period: ids
     /// of people, names of nodes.
     pub orders: BTreeMap<(String, String), Vec<String>>,
-}
-
-/// A row of an export that counted for a measure, for a basis of single transactions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// Its day.
-    pub day: Day,
-    /// Its value in the metric's unit.
-    pub value: Number,
-    /// The file, as the plan folder names it.
-    pub file: std::sync::Arc<str>,
-    /// The line on which it begins.
-    pub line: u64,
-}
-
-/// Rows that counted.
-pub trait Rows {
-    /// The subject's rows of a measure in a window, by day and place; `None`: they weren't asked for.
-    fn rows(&self, subject: &Subject, metric: usize, window: Window) -> Option<Vec<Entry>>;
 }
 
 /// What reckoning stands on.

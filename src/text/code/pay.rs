@@ -139,6 +139,14 @@ codes! {
         en "the score \"{value}\" of record {id} can't be used"
            "write a score as 0.9 or 90%, not below 0"
            "A score that can't be read is never taken for 0.";
+    /// A row undoes something without saying when that came about.
+    NO_ORIGIN: Error "P19"
+        zh "“{component}”要追回这一行撤销的业绩，但看不出它原来是哪一天的"
+           "让 clawback 的 undone 指标与业绩指标出自同一种导出，并补上业绩的日期"
+           "按原来的比例追回，要知道原来算在哪个周期。"
+        en "“{component}” is to be taken back for what this row undoes, but the row doesn't say on which day that came about"
+           "let the metric `undone` of clawback come from the same source as the results, and fill in the results' date"
+           "To take back at the original rate, the original period has to be known.";
     /// The plan has no pay.
     NO_INCENTIVES: Error "P14"
         zh "计划里没有激励：没有 incentives.toml，或其中没有 [[component]]"
