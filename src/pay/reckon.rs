@@ -1,7 +1,7 @@
 //! What a component's rate pays somebody: the measure at its basis, then rate, tiers, curve, table,
 //! award, objectives or formula. What stands around the rate is in `around`.
 
-use crate::base::{Day, FiscalYear, Number, Rounding, Unit};
+use crate::base::{Day, FiscalYear, Number, Period, Rounding, Unit};
 use crate::expr::{Expr, Gap};
 use crate::plan::Plan;
 use crate::plan::fact::Window;
@@ -97,6 +97,17 @@ pub struct Reckoner<'a> {
     pub earlier: &'a dyn Earlier,
 }
 
+/// A period on somebody's way through a running total.
+#[derive(Clone, Debug)]
+pub struct Leg {
+    /// The period.
+    pub period: Period,
+    /// The days of it on which the person was there for the component.
+    pub active: Window,
+    /// Their share of the period, where something is prorated.
+    pub share: Option<Working>,
+}
+
 /// A component for somebody.
 #[derive(Clone, Copy)]
 pub struct Case<'a> {
@@ -106,10 +117,18 @@ pub struct Case<'a> {
     pub component: &'a Component,
     /// Who.
     pub seat: &'a Seat,
-    /// The share of the period on the plan, where something is prorated.
-    pub active: Option<&'a Working>,
+    /// The periods whose targets and incentives count, in order: the period itself, with those before
+    /// it where a running total has come through them.
+    pub legs: &'a [Leg],
     /// Base rates only: a gate isn't met, and the component says so.
     pub base_only: bool,
+}
+
+impl Case<'_> {
+    /// The share of the period on the plan, where something is prorated.
+    pub fn active(&self) -> Option<&Working> {
+        self.legs.last()?.share.as_ref()
+    }
 }
 
 impl Reckoner<'_> {
@@ -146,7 +165,12 @@ impl Reckoner<'_> {
         match case.component.basis {
             Basis::Period => self.once(case, window, mode).map(|pays| pays.called(Label::Earning)),
             Basis::QuarterToDate | Basis::YearToDate | Basis::PlanToDate => {
-                let start = total_from.unwrap_or(window.start);
+                // What was achieved before somebody was there for it doesn't count.
+                let first = case.legs.first().map_or(window.start, |leg| match case.seat.is_own() {
+                    true => leg.active.start,
+                    false => leg.period.start,
+                });
+                let start = total_from.unwrap_or(window.start).max(first);
                 self.once(case, Window::new(start, window.end), mode)
                     .map(|pays| pays.called(Label::ToDate))
             }
@@ -228,24 +252,7 @@ impl Reckoner<'_> {
             let value = self.results.achieved(&seat.subject, metric, window);
             Working::given(Label::Achieved(metric), value.unwrap_or_else(Number::zero), unit)
         });
-        // Targets are given for whole periods; a part of it has the period's, prorated by declaration.
-        let start = window.start.min(seat.run.period.start);
-        let whole = match component.basis {
-            Basis::QuarterToDate | Basis::YearToDate | Basis::PlanToDate => {
-                Window::new(start, seat.run.period.end)
-            }
-            _ => Window::new(seat.run.period.start, seat.run.period.end),
-        };
-        let target = self.results.target(&seat.subject, metric, whole);
-        let target = target.map(|target| {
-            let target = Working::given(Label::Target(metric), target, unit);
-            match case.active.filter(|_| component.around.prorate.target) {
-                Some(active) => {
-                    Working::product(Label::Target(metric), unit, vec![target, active.clone()])
-                }
-                None => target,
-            }
-        });
+        let target = self.target(case, metric);
         let reached = self.reached(case)?;
         let mut measured = Measured {
             achieved,
@@ -283,22 +290,46 @@ impl Reckoner<'_> {
         })
     }
 
-    /// The component's target incentive.
+    /// The target of all legs; each by its share of the period where that is declared.
+    fn target(&self, case: &Case<'_>, metric: usize) -> Option<Working> {
+        let (label, unit) = (Label::Target(metric), self.plan.metrics[metric].unit);
+        let of = |from: Day, to: Day| {
+            let target = self.results.target(&case.seat.subject, metric, Window::new(from, to))?;
+            Some(Working::given(label, target, unit))
+        };
+        let (first, last) = (case.legs.first()?, case.legs.last()?);
+        if !case.component.around.prorate.target {
+            return of(first.period.start, last.period.end);
+        }
+        let prorated = |leg: &Leg| {
+            let target = of(leg.period.start, leg.period.end)?;
+            let share = leg.share.clone()?;
+            Some(Working::product(label, unit, vec![target, share]))
+        };
+        together(label, unit, case.legs.iter().map(prorated))
+    }
+
+    /// The component's target incentive: of all legs together.
     fn incentive(&self, case: &Case<'_>) -> Option<Working> {
+        let legs = case.legs.iter().map(|leg| self.incentive_of(case, leg));
+        together(Label::TargetIncentive, self.money(), legs)
+    }
+
+    fn incentive_of(&self, case: &Case<'_>, leg: &Leg) -> Option<Working> {
         let said = &case.component.incentive;
         let mut parts = vec![match &said.amount {
             Some(amount) => {
                 Working::given(Label::TargetIncentive, amount.value.clone(), self.money())
                     .citing(amount.span)
             }
-            None => self.of_roster(case, Label::TargetIncentive, self.money())?,
+            None => self.of_roster(case, leg.active, Label::TargetIncentive, self.money())?,
         }];
         if let Some(weight) = &said.weight {
             let share = Working::given(Label::Weight, weight.value.clone(), Unit::Ratio);
             parts.push(share.citing(weight.span));
         }
         if case.component.around.prorate.incentive {
-            parts.extend(case.active.cloned());
+            parts.extend(leg.share.clone());
         }
         match parts.len() {
             1 => parts.pop(),
@@ -307,17 +338,23 @@ impl Reckoner<'_> {
     }
 
     fn personal(&self, case: &Case<'_>) -> Option<Working> {
-        self.of_roster(case, Label::Rate, Unit::Ratio)
+        self.of_roster(case, case.seat.active, Label::Rate, Unit::Ratio)
     }
 
     /// A dated amount of the roster: where it changes within the days, each by its share of them.
-    fn of_roster(&self, case: &Case<'_>, label: Label, unit: Unit) -> Option<Working> {
+    fn of_roster(
+        &self,
+        case: &Case<'_>,
+        active: Window,
+        label: Label,
+        unit: Unit,
+    ) -> Option<Working> {
         let person = self.plan.roster.people.get(case.seat.person)?;
-        let parts = dated(person, case.seat.active, |stint| match label {
+        let parts = dated(person, active, |stint| match label {
             Label::TargetIncentive => stint.target_incentive.clone(),
             _ => stint.rate.clone(),
         })?;
-        let cite = person.on(case.seat.active.end).map_or(person.span, |stint| stint.span);
+        let cite = person.on(active.end).map_or(person.span, |stint| stint.span);
         if let [(amount, _)] = &parts[..] {
             return Some(Working::given(label, amount.clone(), unit).citing(cite));
         }
@@ -346,7 +383,7 @@ impl Reckoner<'_> {
             Pay::Award(amount) => {
                 let award = Working::given(Label::Award, amount.value.clone(), self.money())
                     .citing(amount.span);
-                match case.active.filter(|_| component.around.prorate.incentive) {
+                match case.active().filter(|_| component.around.prorate.incentive) {
                     Some(active) => {
                         Working::product(Label::Award, self.money(), vec![award, active.clone()])
                     }
@@ -393,5 +430,19 @@ impl Reckoner<'_> {
     /// Whether a missing target means no pay for the component.
     pub fn pays_nothing_without_target(component: &Component, trouble: &Trouble) -> bool {
         *trouble == Trouble::Missing(Missing::Target) && component.no_target == NoTarget::Nothing
+    }
+}
+
+/// Several figures of one kind: their sum, the figure itself where there is one. `None` where any is
+/// missing, or there is none.
+fn together(
+    label: Label,
+    unit: Unit,
+    figures: impl Iterator<Item = Option<Working>>,
+) -> Option<Working> {
+    let mut figures: Vec<Working> = figures.collect::<Option<_>>()?;
+    match figures.len() {
+        0 | 1 => figures.pop(),
+        _ => Some(Working::sum(label, unit, figures)),
     }
 }

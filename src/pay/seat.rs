@@ -30,6 +30,13 @@ pub struct Seat {
     pub active: Window,
 }
 
+impl Seat {
+    /// Whether the person's own results are measured.
+    pub fn is_own(&self) -> bool {
+        self.node.is_none() && self.subject == self.own
+    }
+}
+
 /// Why there is no seat for somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoSeat {
@@ -189,6 +196,17 @@ fn find_node(tree: &Tree, level: Level, stint: &Stint) -> Option<usize> {
         node.level == level && node.name == name && fits
     };
     tree.nodes.iter().position(is_it)
+}
+
+/// The days from the first to the last on which somebody is in an audience within a window; for those
+/// who are paid as managers and weren't named, all days on the plan.
+pub fn there(person: &Person, audience: &Audience, payee: Payee, window: Window) -> Option<Window> {
+    if payee == Payee::Manager && is_open(audience) {
+        return person.own_days(window);
+    }
+    let stretches = stretches(person, audience, window);
+    let (first, last) = (stretches.first()?, stretches.last()?);
+    Some(Window::new(first.start, last.end))
 }
 
 /// Whether the audience names nobody: everybody who carries a target.
