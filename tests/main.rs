@@ -9,6 +9,8 @@ mod facts;
 mod house;
 mod import;
 mod laws;
+mod pay;
+mod readd;
 mod real;
 mod screen;
 mod walk;

@@ -11,11 +11,12 @@ use crate::plan::limit::RoundStep;
 
 use super::label::Label;
 use super::measured::{Measured, Missing};
-use super::seat::{Seat, dated};
+use super::seat::Seat;
 use super::sight::{Earlier, Sight};
 use super::span::Run;
 use super::subject::{Results, Subject};
 use super::working::Working;
+use super::aim::fixed_share;
 use super::{curve, formula, ladder, limit, matrix, objective, price};
 
 /// Why something can't be computed.
@@ -244,6 +245,7 @@ impl Reckoner<'_> {
                 incentive,
                 personal: self.personal(case),
                 reached: None,
+                share: fixed_share(case),
                 money: self.money(),
             });
         };
@@ -260,6 +262,7 @@ impl Reckoner<'_> {
             incentive: self.incentive(case),
             personal: self.personal(case),
             reached,
+            share: fixed_share(case),
             money: self.money(),
         };
         if let Some(cap) = &component.around.attainment_cap {
@@ -290,86 +293,6 @@ impl Reckoner<'_> {
         })
     }
 
-    /// The target of all legs; each by its share of the period where that is declared.
-    fn target(&self, case: &Case<'_>, metric: usize) -> Option<Working> {
-        let (label, unit) = (Label::Target(metric), self.plan.metrics[metric].unit);
-        let of = |from: Day, to: Day| {
-            let target = self.results.target(&case.seat.subject, metric, Window::new(from, to))?;
-            Some(Working::given(label, target, unit))
-        };
-        let (first, last) = (case.legs.first()?, case.legs.last()?);
-        if !case.component.around.prorate.target {
-            return of(first.period.start, last.period.end);
-        }
-        let prorated = |leg: &Leg| {
-            let target = of(leg.period.start, leg.period.end)?;
-            let share = leg.share.clone()?;
-            Some(Working::product(label, unit, vec![target, share]))
-        };
-        together(label, unit, case.legs.iter().map(prorated))
-    }
-
-    /// The component's target incentive: of all legs together.
-    fn incentive(&self, case: &Case<'_>) -> Option<Working> {
-        let legs = case.legs.iter().map(|leg| self.incentive_of(case, leg));
-        together(Label::TargetIncentive, self.money(), legs)
-    }
-
-    fn incentive_of(&self, case: &Case<'_>, leg: &Leg) -> Option<Working> {
-        let said = &case.component.incentive;
-        let mut parts = vec![match &said.amount {
-            Some(amount) => {
-                Working::given(Label::TargetIncentive, amount.value.clone(), self.money())
-                    .citing(amount.span)
-            }
-            None => self.of_roster(case, leg.active, Label::TargetIncentive, self.money())?,
-        }];
-        if let Some(weight) = &said.weight {
-            let share = Working::given(Label::Weight, weight.value.clone(), Unit::Ratio);
-            parts.push(share.citing(weight.span));
-        }
-        if case.component.around.prorate.incentive {
-            parts.extend(leg.share.clone());
-        }
-        match parts.len() {
-            1 => parts.pop(),
-            _ => Some(Working::product(Label::TargetIncentive, self.money(), parts)),
-        }
-    }
-
-    fn personal(&self, case: &Case<'_>) -> Option<Working> {
-        self.of_roster(case, case.seat.active, Label::Rate, Unit::Ratio)
-    }
-
-    /// A dated amount of the roster: where it changes within the days, each by its share of them.
-    fn of_roster(
-        &self,
-        case: &Case<'_>,
-        active: Window,
-        label: Label,
-        unit: Unit,
-    ) -> Option<Working> {
-        let person = self.plan.roster.people.get(case.seat.person)?;
-        let parts = dated(person, active, |stint| match label {
-            Label::TargetIncentive => stint.target_incentive.clone(),
-            _ => stint.rate.clone(),
-        })?;
-        let cite = person.on(active.end).map_or(person.span, |stint| stint.span);
-        if let [(amount, _)] = &parts[..] {
-            return Some(Working::given(label, amount.clone(), unit).citing(cite));
-        }
-        let all: i64 = parts.iter().map(|(_, days)| days).sum();
-        let days = |label, days: i64| Working::given(label, Number::from(days), Unit::Days);
-        let parts = parts.into_iter().filter_map(|(amount, count)| {
-            let amount = Working::given(label, amount, unit).citing(cite);
-            let of = days(Label::ActiveUnits, count);
-            let share =
-                Working::quotient(Label::Active, Unit::Ratio, of, days(Label::AllUnits, all))?;
-            Some(Working::product(label, unit, vec![amount, share]))
-        });
-        Some(Working::sum(label, unit, parts.collect()))
-    }
-
     /// What the measure pays.
     fn pays(&self, case: &Case<'_>, measured: &Measured, mode: Option<Rounding>) -> Reckoned {
         let component = case.component;
@@ -377,18 +300,19 @@ impl Reckoner<'_> {
             Pay::Flat { price, of } => price::flat(price, *of, measured)?,
             Pay::Tiers(tiers) if case.base_only => ladder::base_rates(tiers, measured)?,
             Pay::Tiers(tiers) => ladder::tiers(tiers, measured)?,
-            Pay::Step(tiers) => ladder::step(tiers, measured)?,
-            Pay::Curve(points) => curve::curve(points, measured)?,
-            Pay::Matrix(table) => self.table(case, table, measured)?,
+            Pay::Step(tiers) => measured.fixed(ladder::step(tiers, measured)?),
+            Pay::Curve(points) => {
+                let paid = curve::curve(points, measured)?;
+                if points.of.is_none() { measured.fixed(paid) } else { paid }
+            }
+            Pay::Matrix(table) => {
+                let paid = self.table(case, table, measured)?;
+                if table.of.is_none() { measured.fixed(paid) } else { paid }
+            }
             Pay::Award(amount) => {
                 let award = Working::given(Label::Award, amount.value.clone(), self.money())
                     .citing(amount.span);
-                match case.active().filter(|_| component.around.prorate.incentive) {
-                    Some(active) => {
-                        Working::product(Label::Award, self.money(), vec![award, active.clone()])
-                    }
-                    None => award,
-                }
+                measured.fixed(award)
             }
             Pay::Objectives { amount, objectives } => {
                 let amount = Working::given(Label::Amount, amount.value.clone(), self.money())
@@ -396,7 +320,7 @@ impl Reckoner<'_> {
                 let scores = objectives.iter().enumerate();
                 let scores: Vec<Working> =
                     scores.map(|(at, one)| self.score(case, at, one)).collect::<Result<_, _>>()?;
-                objective::objectives(amount, objectives, &scores)
+                objective::objectives(measured.fixed(amount), objectives, &scores)
             }
             Pay::Formula(text) => self.compute(case, text)?,
             // Shared among several: `share` reckons these.
@@ -430,19 +354,5 @@ impl Reckoner<'_> {
     /// Whether a missing target means no pay for the component.
     pub fn pays_nothing_without_target(component: &Component, trouble: &Trouble) -> bool {
         *trouble == Trouble::Missing(Missing::Target) && component.no_target == NoTarget::Nothing
-    }
-}
-
-/// Several figures of one kind: their sum, the figure itself where there is one. `None` where any is
-/// missing, or there is none.
-fn together(
-    label: Label,
-    unit: Unit,
-    figures: impl Iterator<Item = Option<Working>>,
-) -> Option<Working> {
-    let mut figures: Vec<Working> = figures.collect::<Option<_>>()?;
-    match figures.len() {
-        0 | 1 => figures.pop(),
-        _ => Some(Working::sum(label, unit, figures)),
     }
 }
