@@ -1,6 +1,7 @@
 //! Pay: from results and targets to statements, exactly, with the working of every figure. Pure
 //! arithmetic over a plan, targets and facts; knows no export, no disk and no clock.
 
+mod aim;
 pub mod around;
 pub mod carry;
 pub mod clawback;
