@@ -233,7 +233,7 @@ impl Pen {
     /// The day to be written on a document of this record: of an earlier record that says the same,
     /// if there is one, so that running again changes nothing.
     pub fn day_of(&self, log: &Log, record: &Record) -> crate::base::Day {
-        let latest = log.latest(record.kind).filter(|latest| record.repeats(&latest.record));
+        let latest = log.latest_like(record).filter(|latest| record.repeats(&latest.record));
         latest.map_or(self.at, |latest| latest.record.at).day()
     }
 

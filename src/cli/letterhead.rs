@@ -65,7 +65,12 @@ pub fn render(
     page: &impl serde::Serialize,
     context: &mut Context,
 ) -> Result<String, Failure> {
-    let overrides = desk.overrides(context);
-    let engine = Engine::new(context.lang(), &overrides, &mut context.sink).ok_or(Failure::Told)?;
+    let engine = engine(desk, context)?;
     engine.render(document, page, &mut context.sink).ok_or(Failure::Told)
+}
+
+/// The engine, for whoever renders many pages.
+pub fn engine(desk: &Desk, context: &mut Context) -> Result<Engine, Failure> {
+    let overrides = desk.overrides(context);
+    Engine::new(context.lang(), &overrides, &mut context.sink).ok_or(Failure::Told)
 }
