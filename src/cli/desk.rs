@@ -255,6 +255,10 @@ impl Pen {
         for path in &written.written {
             context.screen.wrote(path.as_str());
         }
+        for path in &written.removed {
+            let gone = context.lang().pick("已删去", "removed");
+            context.screen.say(&format!("{gone} {path}"));
+        }
         if written.written.is_empty() && written.removed.is_empty() {
             let lang = context.lang();
             context.screen.say(lang.pick("没有变化", "unchanged"));

@@ -12,6 +12,8 @@ use crate::pay::{Settlement, Statement};
 use crate::process::record::SETTLED;
 use crate::process::{Permit, Record, Value as Field};
 use crate::store::name;
+use crate::text::Diagnostic;
+use crate::text::code::pay::{CHANGED_SINCE, NOT_SETTLED};
 
 use super::assign::path;
 use super::context::Context;
@@ -87,6 +89,33 @@ impl Sheets<'_> {
         Ok(files)
     }
 
+    /// The day on which the period was settled. What was settled keeps its documents: where it would
+    /// come to something else now, nothing may be written in their place.
+    pub fn day(&self, is_written: bool, context: &mut Context) -> Result<Day, Failure> {
+        let like = self.fields(Record::new(&SETTLED, context.around.now, ""));
+        let Some(latest) = self.desk.log.latest_like(&like) else {
+            let told = Diagnostic::new(&NOT_SETTLED).arg("period", &self.basis.period.id);
+            context.sink.push(told);
+            return Err(Failure::Told);
+        };
+        let record = &latest.record;
+        let files = Files::of(self.desk, self.settlement, context);
+        let place = name::private_table(&self.basis.period.id, catalogue::SETTLEMENT.id, "csv");
+        let place = path(place, context)?;
+        let digest = FileDigest::from(Digest::of(files.csv.as_bytes()));
+        if is_written && record.made.get(place.as_str()).is_some_and(|made| *made != digest) {
+            let total = |record: &Record| match record.fields.get("total") {
+                Some(Field::Text(total)) => total.clone(),
+                _ => String::new(),
+            };
+            let told = Diagnostic::new(&CHANGED_SINCE).arg("period", &self.basis.period.id);
+            let told = told.arg("day", record.at.day()).arg("then", total(record));
+            context.sink.push(told.arg("now", total(&like)));
+            return Err(Failure::Refused);
+        }
+        Ok(record.at.day())
+    }
+
     fn id(&self, statement: &Statement<'_>) -> &str {
         &self.desk.plan.roster.people[statement.person].id
     }
@@ -95,6 +124,10 @@ impl Sheets<'_> {
         let mut record = pen.record(&SETTLED);
         record.sees.extend(seen(&self.desk.loaded, &SEEN));
         record.sees.extend(exports::remember(self.desk, &self.basis.answer, pen)?);
+        Ok(self.fields(record))
+    }
+
+    fn fields(&self, mut record: Record) -> Record {
         let currency = self.desk.plan.head.currency;
         let people = u32::try_from(self.settlement.statements.len()).unwrap_or(u32::MAX);
         let fields = [
@@ -104,7 +137,7 @@ impl Sheets<'_> {
             ("people", Field::Whole(people)),
         ];
         record.fields.extend(fields.map(|(key, value)| (key.to_owned(), value)));
-        Ok(record)
+        record
     }
 
     /// A statement of somebody who gets none any more would be taken for one that holds.
