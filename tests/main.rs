@@ -10,6 +10,7 @@ mod house;
 mod import;
 mod laws;
 mod real;
+mod record;
 mod screen;
 mod walk;
 

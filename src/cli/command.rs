@@ -123,8 +123,8 @@ pub static COMMANDS: &[Command] = &[
     row!(
         "explain",
         Any,
-        "说明一个错误代码：为什么、怎么办",
-        "explain an error code: why it matters, what to do",
+        "奖金怎样算出来的；或一个错误代码：为什么、怎么办",
+        "how somebody's pay comes about; or an error code: why it matters, what to do",
         explain
     ),
 ];

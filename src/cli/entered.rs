@@ -1,9 +1,10 @@
 //! What people entered by records, as pay reads it: scores of objectives, decisions about ties. What
 //! doesn't match the plan is told.
 
-use crate::base::Number;
+use crate::base::{Number, Period};
 use crate::pay::reckon::Entered;
 use crate::plan::Plan;
+use crate::plan::fact::Window;
 use crate::plan::incentive::{Incentives, Objective, Pay};
 use crate::process::record::{DECIDED, Filed, SCORED};
 use crate::process::{Log, Value};
@@ -55,7 +56,7 @@ impl Reader<'_> {
         let Some(person) = self.plan.roster.find(says("person")) else {
             return unknown(filed, "person", sink);
         };
-        let Some(period) = self.setting.period(says("period")) else {
+        let Some(period) = self.period(says("period")) else {
             return unknown(filed, "period", sink);
         };
         match score_of(says("score")) {
@@ -67,6 +68,13 @@ impl Reader<'_> {
                 sink.push(told.arg("value", says("score")).at(filed.span));
             }
         }
+    }
+
+    /// A period of the plan.
+    fn period(&self, id: &str) -> Option<Period> {
+        let period = self.setting.period(id)?;
+        let window = Window::new(period.start, period.end);
+        self.setting.run(window).is_some().then_some(period)
     }
 
     fn order(&self, filed: &Filed, entered: &mut Entered, sink: &mut Sink) {
@@ -81,7 +89,7 @@ impl Reader<'_> {
         if !ids.any(|id| id.value == of) {
             return unknown(filed, "of", sink);
         }
-        let Some(period) = self.setting.period(text(filed, "period")) else {
+        let Some(period) = self.period(text(filed, "period")) else {
             return unknown(filed, "period", sink);
         };
         if let Some(Value::Texts(order)) = filed.record.fields.get("order") {

@@ -35,6 +35,7 @@ pub struct Args {
 /// The words of its help.
 pub const WORDS: Words = Words {
     examples: &[
+        ("incent record", "列出各种记录和它们的字段", "list the kinds with their fields"),
         (
             "incent record scored component=mbo objective=crm_quality person=E1001 period=2026Q3 score=90%",
             "给一项目标打分",
@@ -45,7 +46,6 @@ pub const WORDS: Words = Words {
             "决定并列者的先后",
             "decide a tie",
         ),
-        ("incent record", "列出各种记录和它们的字段", "list the kinds with their fields"),
     ],
     arguments_zh: &[
         ("kind", "记录的种类，例如 scored；不写则列出各种记录和它们的字段"),

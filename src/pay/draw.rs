@@ -23,6 +23,8 @@ pub struct DrawPeriod<'a> {
     pub recovers: bool,
     /// What the person earned.
     pub earned: Working,
+    /// What draws before this one take of it: no two take the same earnings.
+    pub taken: Working,
     /// The balance at the end of the period before; 0 in the first.
     pub before: Working,
 }
@@ -101,7 +103,11 @@ impl DrawPeriod<'_> {
             (None, None, DrawKind::Guarantee) => typed(Label::Keeps, &self.draw.amount, unit),
             (None, _, DrawKind::Additive) => Working::given(Label::Keeps, Number::zero(), unit),
         };
-        let excess = above_zero(Working::difference(Label::Excess, earned, keeps));
+        let mut left = Working::difference(Label::Excess, earned, keeps);
+        if !self.taken.value.is_zero() {
+            left = Working::difference(Label::Excess, left, self.taken.clone());
+        }
+        let excess = above_zero(left);
         match &recovery.share_of_excess {
             None => excess,
             Some(share) => {
@@ -159,7 +165,15 @@ mod tests {
             let amount = (index < in_force).then(|| money(&draw.amount.to_exact_text().unwrap()));
             let recovers = index >= recovers_from;
             let earned = money(earned);
-            let met = met(&DrawPeriod { draw, at: 0, amount, recovers, earned, before });
+            let met = met(&DrawPeriod {
+                draw,
+                at: 0,
+                amount,
+                recovers,
+                earned,
+                taken: money("0"),
+                before,
+            });
             assert!(met.top_up.holds() && met.recovered.holds() && met.balance.holds());
             before = met.balance.clone();
             rows.push([met.top_up.value, met.recovered.value, met.balance.value]);

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::Number;
+use crate::base::{Number, Period};
 use crate::plan::fact::Window;
 use crate::plan::incentive::{Component, Pay, Share};
 use crate::plan::limit::{Draw, Excess, Payee, SharedCap};
+use crate::plan::roster::Person;
 use crate::text::{Sink, Span};
 
 use super::draw::{self, DrawPeriod};
@@ -141,7 +142,12 @@ pub(super) fn pool<'p>(
 }
 
 /// What concerns all that somebody gets: caps over several components, in the order of the plan.
-pub(super) fn caps(round: &mut Round<'_, '_>, person: usize, lines: &[Line<'_>]) -> Vec<Working> {
+pub(super) fn caps(
+    round: &mut Round<'_, '_>,
+    person: usize,
+    lines: &[Line<'_>],
+    sink: &mut Sink,
+) -> Vec<Working> {
     let mut cuts: Vec<(usize, Working)> = Vec::new();
     for (index, cap) in round.ground.incentives.caps.iter().enumerate() {
         let earlier: Vec<Working> = cuts
@@ -149,7 +155,7 @@ pub(super) fn caps(round: &mut Round<'_, '_>, person: usize, lines: &[Line<'_>])
             .filter(|(before, _)| is_within(&round.ground.incentives.caps[*before], cap))
             .map(|(_, cut)| shallow(cut))
             .collect();
-        cuts.extend(cut(round, (index, cap), person, lines, earlier).map(|cut| (index, cut)));
+        cuts.extend(cut(round, (index, cap), person, lines, earlier, sink).map(|cut| (index, cut)));
     }
     cuts.into_iter().map(|(_, cut)| cut).collect()
 }
@@ -171,6 +177,7 @@ fn cut(
     person: usize,
     lines: &[Line<'_>],
     earlier: Vec<Working>,
+    sink: &mut Sink,
 ) -> Option<Working> {
     let money = round.money();
     let under = |item: Item| match item {
@@ -193,7 +200,7 @@ fn cut(
         parts.push(Working::given(Label::Carried, carried.clone(), money));
     }
     let all = Working::sum(Label::Earned, money, parts);
-    let limit = limit(round, (index, cap), person);
+    let limit = limit(round, (index, cap), person, sink);
     let passes = Working::least(Label::Capped, all, limit);
     let over = &(&earned + &carried) - &passes.value;
     if cap.excess == Excess::Carried && over.is_positive() {
@@ -208,15 +215,27 @@ fn cut(
 }
 
 /// What a cap lets through: its amount, less what it has let through in its period before.
-fn limit(round: &Round<'_, '_>, (index, cap): (usize, &SharedCap), person: usize) -> Working {
+fn limit(
+    round: &Round<'_, '_>,
+    (index, cap): (usize, &SharedCap),
+    person: usize,
+    sink: &mut Sink,
+) -> Working {
     let amount = price::typed(Label::Cap, &cap.amount, round.money());
     let mut limit = amount;
-    if let (true, Some(by)) = (cap.prorated, round.ground.incentives.proration)
-        && let Some(Ok(active)) = round.active_of(by, person)
-    {
-        limit = Working::product(Label::Cap, round.money(), vec![limit, active]);
+    let of = span::containing(cap.period, round.period, &round.ground.setting);
+    if let (true, Some(by)) = (cap.prorated, round.ground.incentives.proration) {
+        match round.active_of(by, person, &of) {
+            None => {}
+            Some(Ok(active)) => {
+                limit = Working::product(Label::Cap, round.money(), vec![limit, active]);
+            }
+            Some(Err(trouble)) => tell::unprorated(&trouble, cap.span, sink),
+        }
     }
-    let start = period_start(round, cap);
+    // What it lets through is paid: whole cents.
+    limit = pool::payable(limit, round.ground.plan.head.rounding);
+    let start = of.start;
     match round.carry.through.get(&(index, person)) {
         Some((began, through)) if *began == start && start < round.period.start => {
             let before = Working::given(Label::PaidBefore, through.clone(), round.money());
@@ -252,7 +271,7 @@ pub(super) fn adjustments(
     lines: &[Line<'_>],
     sink: &mut Sink,
 ) -> Vec<Working> {
-    let mut all = caps(round, person, lines);
+    let mut all = caps(round, person, lines, sink);
     let paid = lines.iter().filter(|line| line.is_paid).map(|line| shallow(&line.pays));
     let earned: Vec<Working> = paid.chain(all.iter().map(shallow)).collect();
     let earned = Working::sum(Label::Earned, round.money(), earned);
@@ -276,19 +295,14 @@ fn draws(
     let (mut found, money) = (Vec::new(), round.money());
     let known = &round.ground.plan.roster.people[person];
     let mut earned = earned.clone();
+    let mut taken = Working::sum(Label::PaidBefore, money, Vec::new());
     for (at, draw) in round.ground.incentives.draws.iter().enumerate() {
-        let days = Window::new(
-            draw.from.as_ref().map_or(round.period.start, |from| from.value),
-            draw.until.as_ref().map_or(round.period.end, |until| until.value),
-        );
-        let whole = Window::new(round.period.start, round.period.end);
-        let in_force =
-            days.meet(whole).filter(|_| !stretches(known, &draw.audience, whole).is_empty());
+        let in_force = is_in_force(draw, known, round.period);
         let before = round.carry.balance.get(&(at, person)).cloned().unwrap_or_default();
-        if in_force.is_none() && before.is_zero() {
+        if !in_force && before.is_zero() {
             continue;
         }
-        let amount = in_force.and_then(|_| amount(round, draw, person, sink));
+        let amount = in_force.then(|| amount(round, (at, draw), person, sink)).flatten();
         let recovers = draw.recovery.as_ref().is_some_and(|recovery| {
             recovery.from.as_ref().is_none_or(|from| from.value <= round.period.end)
         });
@@ -298,6 +312,7 @@ fn draws(
             amount,
             recovers,
             earned: earned.clone(),
+            taken: taken.clone(),
             before: Working::given(Label::Balance(at), before.clone(), money),
         });
         let mode = round.ground.plan.head.rounding;
@@ -311,19 +326,35 @@ fn draws(
         round.carry.balance.insert((at, person), balance);
         let nothing = Working::given(Label::Nothing, Number::zero(), money);
         earned = Working::sum(Label::Earned, money, vec![earned, shallow(&top_up)]);
+        taken = Working::sum(Label::PaidBefore, money, vec![taken, shallow(&recovered)]);
         found.push(top_up);
         found.push(Working::difference(Label::Recovered(at), nothing, recovered));
     }
     found
 }
 
+/// Whether somebody is in a draw's audience on one of its days in a period.
+fn is_in_force(draw: &Draw, person: &Person, period: &Period) -> bool {
+    let days = Window::new(
+        draw.from.as_ref().map_or(period.start, |from| from.value),
+        draw.until.as_ref().map_or(period.end, |until| until.value),
+    );
+    let days = days.meet(Window::new(period.start, period.end));
+    days.is_some_and(|days| !stretches(person, &draw.audience, days).is_empty())
+}
+
 /// The draw's amount in the period.
-fn amount(round: &Round<'_, '_>, draw: &Draw, person: usize, sink: &mut Sink) -> Option<Working> {
-    let amount = price::typed(Label::Draw(0), &draw.amount, round.money());
+fn amount(
+    round: &Round<'_, '_>,
+    (at, draw): (usize, &Draw),
+    person: usize,
+    sink: &mut Sink,
+) -> Option<Working> {
+    let amount = price::typed(Label::Draw(at), &draw.amount, round.money());
     let (true, Some(by)) = (draw.prorated, round.ground.incentives.proration) else {
         return Some(amount);
     };
-    match round.active_of(by, person)? {
+    match round.active_of(by, person, round.period)? {
         Ok(active) => Some(Working::product(amount.label, amount.unit, vec![amount, active])),
         Err(trouble) => {
             tell::unprorated(&trouble, draw.span, sink);
@@ -334,14 +365,13 @@ fn amount(round: &Round<'_, '_>, draw: &Draw, person: usize, sink: &mut Sink) ->
 
 /// Everybody who has a draw in the period, or still owes one.
 pub(super) fn drawing(round: &Round<'_, '_>) -> Vec<usize> {
-    let whole = Window::new(round.period.start, round.period.end);
     let people = round.ground.plan.roster.people.iter().enumerate();
     let draws = &round.ground.incentives.draws;
-    let has = |(index, person): &(usize, &crate::plan::roster::Person)| {
+    let has = |(index, person): &(usize, &Person)| {
         let mut draws = draws.iter().enumerate();
         draws.any(|(at, draw)| {
             let owes = round.carry.balance.get(&(at, *index)).is_some_and(|b| !b.is_zero());
-            owes || !stretches(person, &draw.audience, whole).is_empty()
+            owes || is_in_force(draw, person, round.period)
         })
     };
     people.filter(has).map(|(index, _)| index).collect()

@@ -310,12 +310,17 @@ impl<'p, 'c> Round<'p, 'c> {
         share_of(by, person, seat.active, &seat.run.period, self.ground.plan.head.calendar.as_ref())
     }
 
-    /// The share of the settlement period on which somebody was on the plan.
-    pub(super) fn active_of(&self, by: Proration, person: usize) -> Option<Reckoned> {
+    /// The share of a period on which somebody was on the plan.
+    pub(super) fn active_of(
+        &self,
+        by: Proration,
+        person: usize,
+        period: &Period,
+    ) -> Option<Reckoned> {
         let known = &self.ground.plan.roster.people[person];
-        let active = known.own_days(Run::whole(self.period).window)?;
+        let active = known.own_days(Run::whole(period).window)?;
         let calendar = self.ground.plan.head.calendar.as_ref();
-        Some(share_of(by, known, active, self.period, calendar))
+        Some(share_of(by, known, active, period, calendar))
     }
 
     fn statement(&mut self, person: usize, lines: Vec<Line<'p>>, sink: &mut Sink) -> Statement<'p> {

@@ -33,7 +33,7 @@ impl Statement {
             head,
             name: person.name.clone(),
             id: person.id.clone(),
-            place: books.words.list(place.into_iter()),
+            place: books.words.list(place),
             manager: manager.unwrap_or_default(),
             on_plan: books.on_plan(person),
             period: settled.settlement.period.id.clone(),

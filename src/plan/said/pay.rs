@@ -30,7 +30,7 @@ impl Saying<'_> {
         let Some(right) = &step.right else { return self.of_values(step) };
         let Some(holds) = step.holds else {
             let lacks = [&step.left, right].into_iter().find(|side| side.value == Value::Missing);
-            return self.lacking(&say(&lacks.unwrap_or(&step.left).node, self.lang, &OfPay(self)));
+            return self.lacking(&say(lacks.unwrap_or(&step.left).node, self.lang, &OfPay(self)));
         };
         let sign = sign(if holds { comparison } else { opposite(comparison) });
         let sides = (number(&step.left), number(right));
