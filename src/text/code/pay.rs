@@ -155,4 +155,20 @@ codes! {
         en "the plan pays nothing: there is no incentives.toml, or no [[component]] in it"
            "write incentives.toml; `incent manual incentives.toml` has every key"
            "Without components there is nothing to settle.";
+    /// Documents of a period that was never settled.
+    NOT_SETTLED: Error "P20"
+        zh "{period} 还没有核算，没有可以重新生成的文件"
+           "先运行 incent settle {period}"
+           "重新生成的文件以核算的记录为准：哪一天、合计多少。没有记录，就还没有这份文件。"
+        en "{period} was never settled: there is nothing to render again"
+           "run `incent settle {period}` first"
+           "What is rendered again goes by the record of the settlement: its day and its total. Without one there is no such document yet.";
+    /// What would be rendered again isn't what was settled.
+    CHANGED_SINCE: Error "P21"
+        zh "{period} 在 {day} 核算时应发合计 {then}，按现在的计划和数据是 {now}，不能覆盖当时的文件"
+           "若现在的数才对，重新运行 incent settle {period}，会留下新的记录；只想看看，加 -o -"
+           "核算单是发给本人的；换了数据再生成一份同名文件，就和当时的工资表对不上了。"
+        en "{period} came to {then} in all when it was settled on {day}, and comes to {now} by the plan and data as they are; the documents of then are not replaced"
+           "if the figures of now are right, run `incent settle {period}` again, which leaves a record; only to look, add -o -"
+           "People were given these statements; others of the same name from other data would not agree with the sheet for payroll.";
 }
