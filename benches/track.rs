@@ -5,16 +5,19 @@
 //! speed drifts; the page cache is warm.
 //!
 //! `cargo bench --bench track -- ROWS [RUNS]`; the exports are kept under `target/bench`.
+//!
+//! `cargo bench --bench track -- settle ROWS [RUNS]` settles a quarter for 5,000 people with twenty
+//! components instead, beside tracking them; and by three hundred rules beside one.
 
-use std::fs::{self, File};
-use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
 mod deals;
+mod folder;
 mod plan;
 
 /// What is timed: a name, a command, and which part of its time.
@@ -41,13 +44,18 @@ const WHOLE: &str = "incent track, whole";
 const SCAN: &str = "  scan and sums alone";
 const READING: &str = "  reading";
 const ONE_RULE: &str = "  reading, 1 rule";
+const SETTLING: &str = "  settling, 1 rule";
 
 fn main() -> Result<()> {
-    let args: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
+    let mut args: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
+    let settles = args.first().is_some_and(|first| first == "settle");
+    if settles {
+        args.remove(0);
+    }
     let Some(rows) = args.first() else { return Ok(()) };
     let rows: u64 = rows.parse().context("ROWS is a number")?;
     let runs: usize = args.get(1).map_or(Ok(5), |runs| runs.parse()).context("RUNS is a number")?;
-    let contenders = contenders(rows)?;
+    let contenders = if settles { settling(rows)? } else { contenders(rows)? };
     let mut times: Vec<Vec<Duration>> = vec![Vec::new(); contenders.len()];
     // One round to warm up, then in turns.
     for round in 0..=runs {
@@ -59,42 +67,6 @@ fn main() -> Result<()> {
         }
     }
     report(rows, &contenders, &times)
-}
-
-/// A plan folder with its export, made unless it is there.
-fn prepare(rows: u64, kind: &str, gb18030: bool, metrics: &str) -> Result<PathBuf> {
-    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench");
-    let folder = place.join(format!("deals-{rows}{kind}"));
-    fs::create_dir_all(folder.join("crm"))?;
-    let export = folder.join("crm/deals.csv");
-    let same = place.join(format!("deals-{rows}/crm/deals.csv"));
-    if !export.exists() && !gb18030 && same.exists() {
-        fs::hard_link(same, &export)?;
-    }
-    if !export.exists() {
-        let partial = folder.join("crm/deals.csv.partial");
-        let mut file = BufWriter::with_capacity(1 << 20, File::create(&partial)?);
-        deals::write_rows(&mut file, rows, 1, gb18030)?;
-        file.flush()?;
-        fs::rename(&partial, &export)?;
-    }
-    for (name, text) in plan::FILES {
-        fs::write(folder.join(name), text)?;
-    }
-    fs::write(folder.join("metrics.toml"), metrics)?;
-    let mut roster = "id,name,team,region\n".to_owned();
-    for (number, name) in deals::people().enumerate() {
-        let (team, region) = (number % 25, number % 5);
-        roster.push_str(&format!("S{number:03},{name},T{region}-{team},R{region}\n"));
-    }
-    fs::write(folder.join("roster.csv"), roster)?;
-    let mut assign = Command::new(env!("CARGO_BIN_EXE_incent"));
-    let done =
-        assign.arg("-C").arg(&folder).args(["-q", "assign"]).stdout(Stdio::null()).status()?;
-    if !done.success() {
-        bail!("incent assign ended with {done}");
-    }
-    Ok(folder)
 }
 
 fn incent(name: &'static str, part: Part, beside: &'static str, folder: &Path) -> Contender {
@@ -110,7 +82,13 @@ fn incent(name: &'static str, part: Part, beside: &'static str, folder: &Path) -
 }
 
 fn contenders(rows: u64) -> Result<Vec<Contender>> {
-    let folder = prepare(rows, "", false, plan::METRICS)?;
+    let size = deals::Size { rows, people: 500 };
+    let prepare = |kind: &str, gb18030, metrics: &str| {
+        let folder = folder::Folder { size, kind: kind.to_owned(), gb18030 };
+        let own = [("metrics.toml", metrics)];
+        folder.prepare(&[&plan::FILES[..], &plan::TRACKED, &own].concat())
+    };
+    let folder = prepare("", false, plan::METRICS)?;
     let export = folder.join("crm/deals.csv");
     let other = |name, beside, program: &'static str, args: Vec<String>| Contender {
         name,
@@ -135,11 +113,43 @@ fn contenders(rows: u64) -> Result<Vec<Contender>> {
         all.push(other("duckdb, asked the same", WHOLE, "duckdb", query(true)));
     }
     all.push(incent(READING, Part::Reading, READING, &folder));
-    let gb18030 = prepare(rows, "-gb18030", true, plan::METRICS)?;
+    let gb18030 = prepare("-gb18030", true, plan::METRICS)?;
     all.push(incent("  reading GB18030", Part::Reading, READING, &gb18030));
     for (name, count) in [(ONE_RULE, 1), ("  reading, 100 rules", 100)] {
-        let folder = prepare(rows, &format!("-rules-{count}"), false, &plan::rules(count))?;
+        let folder = prepare(&format!("-rules-{count}"), false, &plan::rules(count))?;
         all.push(incent(name, Part::Reading, ONE_RULE, &folder));
+    }
+    Ok(all)
+}
+
+/// Settling beside tracking.
+fn settling(rows: u64) -> Result<Vec<Contender>> {
+    let size = deals::Size { rows, people: 5_000 };
+    let prepare = |kind: &str, files: &[(String, String)]| {
+        let folder = folder::Folder { size, kind: kind.to_owned(), gb18030: false };
+        let files: Vec<(&str, &str)> = files.iter().map(|(a, b)| (&**a, &**b)).collect();
+        folder.prepare(&files)
+    };
+    let command = |name, beside, folder: &Path, args: &[&'static str]| {
+        let (folder, args) = (folder.to_path_buf(), args.to_vec());
+        let command = move || {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_incent"));
+            command.arg("-C").arg(&folder).args(["-q", "--as-of", "2026-12-31"]).args(&args);
+            command
+        };
+        Contender { name, command: Box::new(command), part: Part::Whole, beside }
+    };
+    let settle = ["settle", "2026Q2", "--format", "csv"];
+    let track = ["track", "--period", "2026Q2", "--dry-run", "--format", "csv"];
+    let folder = prepare("", &plan::settle::files(plan::METRICS, plan::settle::INCENTIVES))?;
+    let mut all = vec![
+        command(WHOLE, WHOLE, &folder, &track),
+        command("incent settle", WHOLE, &folder, &settle),
+    ];
+    for (name, count) in [(SETTLING, 1), ("  settling, 300 rules", 300)] {
+        let files = plan::settle::files(&plan::rules(count), &plan::settle::by_rules(count));
+        let folder = prepare(&format!("-rules-{count}"), &files)?;
+        all.push(command(name, SETTLING, &folder, &settle));
     }
     Ok(all)
 }

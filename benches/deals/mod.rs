@@ -60,19 +60,40 @@ impl Dice {
     }
 }
 
-/// The names of the salespeople of an export, in the order of their numbers.
-pub fn people() -> impl Iterator<Item = String> {
-    (0..500u64)
-        .map(|owner| format!("{}{}", SURNAMES[(owner % 20) as usize], GIVEN[(owner / 20) as usize]))
+/// Different names that there are; more people than that have a number behind theirs.
+const NAMES: u64 = 500;
+
+/// What an export has.
+#[derive(Clone, Copy)]
+pub struct Size {
+    /// Its rows.
+    pub rows: u64,
+    /// The salespeople.
+    pub people: u64,
 }
 
-/// Writes the header and so many rows.
-pub fn write_rows(to: &mut impl Write, rows: u64, seed: u64, gb18030: bool) -> io::Result<()> {
+/// The names of that many salespeople, in the order of their numbers.
+pub fn people(count: u64) -> impl Iterator<Item = String> {
+    (0..count).map(name)
+}
+
+fn name(owner: u64) -> String {
+    let (again, name) = (owner / NAMES, owner % NAMES);
+    let (surname, given) = (SURNAMES[(name % 20) as usize], GIVEN[(name / 20) as usize]);
+    match again {
+        0 => format!("{surname}{given}"),
+        _ => format!("{surname}{given}{}", again + 1),
+    }
+}
+
+/// Writes the header and the rows.
+pub fn write_rows(to: &mut impl Write, size: Size, seed: u64, gb18030: bool) -> io::Result<()> {
     let mut dice = Dice(seed);
     let mut text = HEADER.as_bytes().to_vec();
-    for number in 1..=rows {
-        write_row(&mut text, number, &mut dice)?;
-        if number.is_multiple_of(BATCH) || number == rows {
+    let names: Vec<String> = people(size.people).collect();
+    for number in 1..=size.rows {
+        write_row(&mut text, number, &names, &mut dice)?;
+        if number.is_multiple_of(BATCH) || number == size.rows {
             write_text(to, &text, gb18030)?;
             text.clear();
         }
@@ -89,15 +110,13 @@ fn write_text(to: &mut impl Write, text: &[u8], gb18030: bool) -> io::Result<()>
     to.write_all(&encoding_rs::GB18030.encode(text).0)
 }
 
-fn write_row(to: &mut Vec<u8>, number: u64, dice: &mut Dice) -> io::Result<()> {
-    let owner = dice.roll(500);
-    let surname = SURNAMES[(owner % 20) as usize];
-    let given = GIVEN[(owner / 20) as usize];
+fn write_row(to: &mut Vec<u8>, number: u64, names: &[String], dice: &mut Dice) -> io::Result<()> {
+    let owner = &names[dice.roll(names.len() as u64) as usize];
     let month = dice.roll(12);
     let day = dice.roll(DAYS[month as usize]) + 1;
     let year = 2025 + dice.roll(2);
     let customer = dice.roll(20_000);
-    write!(to, "HT{year}-{number:08},{surname}{given},")?;
+    write!(to, "HT{year}-{number:08},{owner},")?;
     let city = CITIES[(customer % 10) as usize];
     let trade = TRADES[(customer / 10 % 10) as usize];
     if customer.is_multiple_of(5) {

@@ -1,7 +1,9 @@
-//! The plans whose tracking is timed: won deals of 2026 by owner and quarter.
+//! The plans that are timed: won deals of 2026 by owner and quarter.
 
-/// The files of every plan, without metrics.
-pub const FILES: [(&str, &str); 4] = [
+pub mod settle;
+
+/// The files of every plan, without metrics and rules.
+pub const FILES: [(&str, &str); 3] = [
     (
         "incent.toml",
         r#"format = 1
@@ -56,9 +58,12 @@ into = "person"
 by = "equal"
 "#,
     ),
-    (
-        "rules.toml",
-        r#"[tracking]
+];
+
+/// What a plan that is only tracked has besides.
+pub const TRACKED: [(&str, &str); 1] = [(
+    "rules.toml",
+    r#"[tracking]
 basis = "calendar-days"
 [[warning]]
 id = "behind"
@@ -66,8 +71,7 @@ name = "Behind"
 level = "yellow"
 when = "pace < 80%"
 "#,
-    ),
-];
+)];
 
 /// Sums of amounts and returns, a count, and customers counted once each.
 pub const METRICS: &str = r#"[[metric]]

@@ -89,7 +89,7 @@ fn with_currency(plain: &str, currency: Currency, lang: Lang) -> String {
 }
 
 /// A decimal text with commas between the thousands of its whole part.
-fn grouped(text: &str) -> String {
+pub(crate) fn grouped(text: &str) -> String {
     let point = text.bytes().position(|byte| byte == b'.').unwrap_or(text.len());
     let sign = usize::from(text.starts_with('-'));
     let mut out = String::with_capacity(text.len() + point / 3);

@@ -13,7 +13,7 @@ use super::table::{Cell, Column, Format, Table, Value};
 
 /// Shows a settlement in that form.
 pub fn show(desk: &Desk, settlement: &Settlement<'_>, format: Format, context: &mut Context) {
-    let table = table(desk, settlement, format != Format::Table, context);
+    let table = table(desk, settlement, format, context);
     table.show(format, &mut context.screen);
 }
 
@@ -28,7 +28,7 @@ pub struct Files {
 impl Files {
     /// Of a settlement.
     pub fn of(desk: &Desk, settlement: &Settlement<'_>, context: &Context) -> Files {
-        let table = table(desk, settlement, true, context);
+        let table = table(desk, settlement, Format::Csv, context);
         Files { csv: table.to_csv(Guard::Spreadsheet), json: table.to_json() }
     }
 
@@ -50,7 +50,8 @@ impl Files {
 }
 
 /// The settlement as a table; for programs with all columns, for people without the empty ones.
-fn table(desk: &Desk, settlement: &Settlement<'_>, all: bool, context: &Context) -> Table {
+fn table(desk: &Desk, settlement: &Settlement<'_>, format: Format, context: &Context) -> Table {
+    let all = format != Format::Table;
     let lang = context.lang();
     let money = Unit::Money(desk.plan.head.currency);
     let code = desk.plan.head.currency.code();
@@ -74,7 +75,11 @@ fn table(desk: &Desk, settlement: &Settlement<'_>, all: bool, context: &Context)
         columns.push(Column::figure(key(desk, *part), naming.label(part.label(), None)));
     }
     columns.push(Column::figure("payable", lang.pick("应发", "payable")));
-    let amount = |value: &Number| Cell::figure(figure(value, money), machine(value, money));
+    // What only programs read needs no words.
+    let amount = |value: &Number| match format.is_for_programs() {
+        true => Cell::figure("", machine(value, money)),
+        false => Cell::figure(figure(value, money), machine(value, money)),
+    };
     let frame = |person: [&str; 2]| {
         let of = if all { vec![period.as_str(), code] } else { Vec::new() };
         of.into_iter().chain(person).map(Cell::text).collect::<Vec<Cell>>()

@@ -157,7 +157,8 @@ fn settled(
     let lang = context.lang();
     let basis = Basis::of(desk, args.period.as_deref(), context)?;
     let settlement = basis.settle(desk, context)?;
-    let sheets = Sheets { desk, basis: &basis, settlement: &settlement };
+    let seating = &basis.seating(desk);
+    let sheets = Sheets { desk, basis: &basis, settlement: &settlement, seating };
     let date = sheets.day(args.output.is_none(), context)?;
     let engine = engine(desk, context)?;
     let period = &basis.period.id;

@@ -3,6 +3,7 @@
 
 use crate::base::Period;
 use crate::pay::entry::{self, Book};
+use crate::pay::seat::Seating;
 use crate::pay::subject::Known;
 use crate::pay::{Ground, Settlement, question, settle};
 use crate::plan::incentive::Incentives;
@@ -62,7 +63,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
         context.sink.push(told.arg("end", basis.period.end));
         return Ok(Exit::Done);
     };
-    let sheets = Sheets { desk: &desk, basis: &basis, settlement: &settlement };
+    let seating = &basis.seating(&desk);
+    let sheets = Sheets { desk: &desk, basis: &basis, settlement: &settlement, seating };
     let files = sheets.write(&permit, &mut pen, context)?;
     pen.changes.saw(desk.loaded.inputs());
     pen.commit(&desk.folder, context)?;
@@ -114,6 +116,12 @@ impl Basis {
         Known { setting, assignment: &self.assignment, actuals }
     }
 
+    /// Whose results stand where.
+    pub fn seating<'p>(&'p self, desk: &'p Desk) -> Seating<'p> {
+        let Known { setting, actuals, .. } = self.known(desk);
+        Seating::new(&desk.plan, setting, actuals)
+    }
+
     /// Settles. What can't be computed has been told, all of it.
     pub fn settle<'p>(
         &'p self,
@@ -122,14 +130,14 @@ impl Basis {
     ) -> Result<Settlement<'p>, Failure> {
         let incentives = incentives(desk, context)?;
         let known = self.known(desk);
-        let Known { setting, actuals, .. } = known;
+        let setting = known.setting;
         let entered = entered(&desk.plan, &setting, &desk.log, &mut context.sink);
         let rows = Book::of(setting.metrics, &self.answer.facts);
         let ground = Ground {
             plan: &desk.plan,
             incentives,
             setting,
-            actuals,
+            seating: &self.seating(desk),
             results: &known,
             rows: &rows,
             entered: &entered,

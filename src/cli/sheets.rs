@@ -8,6 +8,7 @@ use crate::base::{Day, Digest, FileDigest, Lang, Unit};
 use crate::document::{
     Engine, Settled, Settlement as SheetPage, Statement as StatementPage, catalogue,
 };
+use crate::pay::seat::Seating;
 use crate::pay::{Settlement, Statement};
 use crate::process::record::SETTLED;
 use crate::process::{Permit, Record, Value as Field};
@@ -32,6 +33,8 @@ pub struct Sheets<'s> {
     pub basis: &'s Basis,
     /// What came out.
     pub settlement: &'s Settlement<'s>,
+    /// Whose results stand where.
+    pub seating: &'s Seating<'s>,
 }
 
 /// Plan files that pay comes from, as the record cites them.
@@ -169,6 +172,7 @@ impl Sheets<'_> {
             incentives,
             sources: &context.sources,
             known: self.basis.known(self.desk),
+            seating: self.seating,
             settlement: self.settlement,
         })
     }

@@ -35,7 +35,7 @@ pub fn show(
 ) {
     let lang = context.lang();
     if format != Format::Table {
-        data::flat(desk, progress, format).show(format, &mut context.screen);
+        data::show(desk, progress, format, &mut context.screen);
         return;
     }
     let setting = desk.setting();

@@ -212,11 +212,12 @@ impl Tracked {
             lang,
         );
         let engine = engine(desk, context)?;
-        let page = engine.render(&catalogue::PROGRESS, &page, &mut context.sink);
+        let page = engine.begin(&catalogue::PROGRESS, &page);
         let due = desk.working_day_after(progress.as_of, 3);
         let list_head = head(desk, &letterhead(&catalogue::AT_RISK), lang);
         let list = AtRisk::fill(list_head, &desk.plan, &setting, progress, lang, due);
-        let list = engine.render(&catalogue::AT_RISK, &list, &mut context.sink);
+        let list = engine.begin(&catalogue::AT_RISK, &list);
+        let (page, list) = (page.finish(&mut context.sink), list.finish(&mut context.sink));
         context.timings.part("documents");
         page.zip(list).ok_or(Failure::Told)
     }

@@ -99,14 +99,14 @@ impl Engine {
         page: &impl Serialize,
         sink: &mut Sink,
     ) -> Option<String> {
-        let id = document.id;
-        match Context::from_serialize(page) {
-            Ok(context) => match self.run(document, context) {
-                Ok(text) => Some(tidy(&text)),
-                Err(failure) => self.told(id, &failure).tell(sink),
-            },
-            Err(error) => self.told(id, &Failure::Tera(error)).tell(sink),
-        }
+        self.begin(document, page).finish(sink)
+    }
+
+    /// Begins to render a page, so that others can be filled meanwhile.
+    pub fn begin(&self, document: &Document, page: &impl Serialize) -> Rendering<'_> {
+        let context = Context::from_serialize(page).map_err(Failure::Tera);
+        let running = context.and_then(|context| self.run(document, context));
+        Rendering { engine: self, document: document.id, running }
     }
 
     /// Renders every document's sample, so that an override that doesn't fit is found before a page
@@ -119,7 +119,7 @@ impl Engine {
 
     /// Renders on a thread of its own, which is given up when its time is over: the interpreter
     /// can't be interrupted, but nothing waits for it, and its next output ends it.
-    fn run(&self, document: &Document, context: Context) -> Result<String, Failure> {
+    fn run(&self, document: &Document, context: Context) -> Result<Running, Failure> {
         let given_up = Arc::new(AtomicBool::new(false));
         let mut output =
             Capped { bytes: Vec::new(), cap: self.limits.bytes, given_up: given_up.clone() };
@@ -132,20 +132,7 @@ impl Engine {
         };
         let named = thread::Builder::new().name(format!("render {}", document.id));
         named.stack_size(STACK_BYTES).spawn(work).map_err(|e| Failure::World(e.to_string()))?;
-        match receiver.recv_timeout(self.limits.time) {
-            Ok((Ok(()), bytes)) => {
-                String::from_utf8(bytes).map_err(|e| Failure::World(e.to_string()))
-            }
-            Ok((Err(error), _)) if is_full(&error) => Err(Failure::TooBig),
-            Ok((Err(error), _)) => Err(Failure::Tera(error)),
-            Err(RecvTimeoutError::Timeout) => {
-                given_up.store(true, Ordering::Relaxed);
-                Err(Failure::TooSlow)
-            }
-            Err(RecvTimeoutError::Disconnected) => {
-                Err(Failure::World("the renderer ended early".to_owned()))
-            }
-        }
+        Ok(Running { receiver, given_up })
     }
 
     fn told(&self, document: &'static str, failure: &Failure) -> Diagnostic {
@@ -160,6 +147,49 @@ impl Engine {
             Failure::Tera(error) => told_of_render(error, &self.sources),
         };
         diagnostic.arg("document", document)
+    }
+}
+
+/// A page that is being rendered.
+pub struct Rendering<'e> {
+    engine: &'e Engine,
+    document: &'static str,
+    running: Result<Running, Failure>,
+}
+
+impl Rendering<'_> {
+    /// Waits for the page, as [`Engine::render`] does.
+    pub fn finish(self, sink: &mut Sink) -> Option<String> {
+        let limit = self.engine.limits.time;
+        match self.running.and_then(|running| running.wait(limit)) {
+            Ok(text) => Some(tidy(&text)),
+            Err(failure) => self.engine.told(self.document, &failure).tell(sink),
+        }
+    }
+}
+
+/// The thread that renders.
+struct Running {
+    receiver: mpsc::Receiver<(Result<(), Error>, Vec<u8>)>,
+    given_up: Arc<AtomicBool>,
+}
+
+impl Running {
+    fn wait(self, limit: Duration) -> Result<String, Failure> {
+        match self.receiver.recv_timeout(limit) {
+            Ok((Ok(()), bytes)) => {
+                String::from_utf8(bytes).map_err(|e| Failure::World(e.to_string()))
+            }
+            Ok((Err(error), _)) if is_full(&error) => Err(Failure::TooBig),
+            Ok((Err(error), _)) => Err(Failure::Tera(error)),
+            Err(RecvTimeoutError::Timeout) => {
+                self.given_up.store(true, Ordering::Relaxed);
+                Err(Failure::TooSlow)
+            }
+            Err(RecvTimeoutError::Disconnected) => {
+                Err(Failure::World("the renderer ended early".to_owned()))
+            }
+        }
     }
 }
 

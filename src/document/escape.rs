@@ -15,14 +15,22 @@ pub fn markdown(text: &str, out: &mut dyn Write) -> io::Result<()> {
     let lead = chars.iter().take_while(|c| is_blank(**c)).count();
     let trail = chars.iter().rev().take_while(|c| is_blank(**c)).count();
     let end = chars.len() - trail.min(chars.len() - lead);
+    // Most characters stand for themselves: they are written in runs.
+    let (mut run, mut here) = (0, 0);
     for (at, &c) in chars.iter().enumerate() {
-        if is_blank(c) && (at < lead || at >= end) {
-            write!(out, "&#{};", u32::from(c))?;
-        } else {
-            write_char(&chars, at, out)?;
+        let after = here + c.len_utf8();
+        let is_edge = is_blank(c) && (at < lead || at >= end);
+        if is_edge || !is_itself(&chars, at) {
+            out.write_all(&text.as_bytes()[run..here])?;
+            match is_edge {
+                true => write!(out, "&#{};", u32::from(c))?,
+                false => write_char(&chars, at, out)?,
+            }
+            run = after;
         }
+        here = after;
     }
-    Ok(())
+    out.write_all(&text.as_bytes()[run..])
 }
 
 /// Whether nothing of it can mean anything but itself: figures, ids, Chinese names, plain sentences.
@@ -36,14 +44,20 @@ fn is_plain(text: &str) -> bool {
             b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b',' | b'%' | b'(' | b';' | b'/' => true,
             b' ' => last.is_some() && next.is_some(),
             b':' => last.is_some() && next != Some(b'/'),
-            b'.' => is_digit(last) && is_digit(next),
-            b'-' => is_digit(next),
+            // Not the number of a list, nor the dot of an address.
+            b'.' if is_digit(last) => is_digit(next),
+            b'.' => !matches!(last, None | Some(b'w' | b'W')),
             b')' => last.is_some() && !is_digit(last),
-            // U+3000 to U+9FFF, full-width signs, dashes and quotes, and the rest of their bytes: no
-            // other first bytes come here.
-            0xE3..=0xE9 | 0x80..=0xBF => true,
+            b'-' => last.is_some() || is_digit(next),
+            b'+' | b'=' | b'>' => last.is_some(),
+            // U+00C0 to U+00FF, U+3000 to U+9FFF, full-width signs, dashes, quotes and mathematical
+            // signs, and the rest of their bytes: no other first bytes come here.
+            0xC3 | 0xE3..=0xE9 | 0x80..=0xBF => true,
             0xEF => matches!(next, Some(0xBC..=0xBD)),
-            0xE2 => next == Some(0x80) && matches!(bytes.get(at + 2), Some(0x90..=0xA7)),
+            0xE2 => match next {
+                Some(0x80) => matches!(bytes.get(at + 2), Some(0x90..=0xA7)),
+                other => matches!(other, Some(0x84..=0x8F)),
+            },
             _ => false,
         }
     })
@@ -51,6 +65,12 @@ fn is_plain(text: &str) -> bool {
 
 fn is_digit(byte: Option<u8>) -> bool {
     byte.is_some_and(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the character at `at`, which is no space at an end, is written as it is.
+fn is_itself(chars: &[char], at: usize) -> bool {
+    let c = chars[at];
+    c.is_alphanumeric() || !(is_hidden(c) || needs_backslash(chars, at))
 }
 
 /// Writes the character at `at`, which is no space at an end.

@@ -1,6 +1,7 @@
 //! Says an expression as a rule book would: 「销售额不低于100,000元，且新客户数不少于2个」, "sales at least CNY
 //! 100,000, and new customers at least 2". For people: the exact spelling is `print`'s.
 
+use crate::base::figure::grouped;
 use crate::base::{Lang, Number, Unit};
 
 use super::name::Type;
@@ -16,7 +17,10 @@ pub fn say(node: &Node, lang: Lang, naming: &dyn Naming) -> String {
 /// finite decimals is said as a fraction.
 pub fn say_number(value: &Number, unit: Unit, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
-    let amount = |number: &Number| number.to_exact_text().map_or_else(fraction(number), grouped);
+    let amount = |number: &Number| match number.to_exact_text() {
+        Some(text) => grouped(&text),
+        None => format!("{number:?}"),
+    };
     match unit {
         Unit::Ratio => format!("{}%", amount(&value.shift(2))),
         Unit::Money(currency) if zh && currency.code() == "CNY" => format!("{}元", amount(value)),
@@ -27,31 +31,6 @@ pub fn say_number(value: &Number, unit: Unit, lang: Lang) -> String {
         Unit::Days => format!("{} days", amount(value)),
         Unit::Count | Unit::Plain => amount(value),
     }
-}
-
-fn fraction(value: &Number) -> impl Fn() -> String {
-    let text = format!("{value:?}");
-    move || text.clone()
-}
-
-/// Digits in groups of three.
-fn grouped(text: String) -> String {
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", text.as_str()),
-    };
-    let (whole, fraction) = match digits.split_once('.') {
-        Some((whole, fraction)) => (whole, format!(".{fraction}")),
-        None => (digits, String::new()),
-    };
-    let mut out = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    format!("{sign}{out}{fraction}")
 }
 
 struct Speaker<'a> {

@@ -1,5 +1,7 @@
 //! Worked examples of the plan: computed like anybody's pay, and compared with what they say.
 
+use std::rc::Rc;
+
 use crate::base::figure::figure;
 use crate::base::{Number, Period, Unit};
 use crate::plan::Plan;
@@ -12,7 +14,7 @@ use crate::text::{Diagnostic, Sink};
 use super::carry::Carry;
 use super::entry::NoRows;
 use super::reckon::Entered;
-use super::seat::Seat;
+use super::seat::{Seat, Seating};
 use super::settle::{Ground, Round};
 use super::span::Run;
 use super::statement::Line;
@@ -49,16 +51,17 @@ fn run(
     };
     let facts = Facts::default();
     let horizon = Horizon { period, fiscal: plan.head.fiscal_year };
+    let actuals = Actuals { metrics: &plan.metrics, facts: &facts, horizon };
     let ground = Ground {
         plan,
         incentives,
         setting,
-        actuals: Actuals { metrics: &plan.metrics, facts: &facts, horizon },
+        seating: &Seating::new(plan, setting, actuals),
         results: &assumed,
         rows: &NoRows,
         entered: &Entered::default(),
     };
-    let nobody = Subject { nodes: Vec::new(), rows: Vec::new() };
+    let nobody = Rc::new(Subject::new(Vec::new(), Vec::new()));
     let seat = Seat {
         person: usize::MAX,
         node: None,

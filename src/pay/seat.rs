@@ -1,12 +1,16 @@
 //! Who gets a component, by whose results, over which days: a seat is a person in front of a measure.
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use crate::base::Number;
 use crate::plan::Plan;
 use crate::plan::fact::{Group, Window};
 use crate::plan::incentive::{Audience, Eligibility};
 use crate::plan::limit::Payee;
 use crate::plan::roster::{Person, Stint};
-use crate::plan::tree::{Level, Tree};
+use crate::plan::tree::Level;
 use crate::quota::actual::Rows;
 use crate::quota::{Actuals, Setting};
 
@@ -21,9 +25,9 @@ pub struct Seat {
     /// The node whose results are measured, for a component above the person.
     pub node: Option<usize>,
     /// Whose results are measured.
-    pub subject: Subject,
+    pub subject: Rc<Subject>,
     /// The person's own results, by which gates and exclusions are judged.
-    pub own: Subject,
+    pub own: Rc<Subject>,
     /// Over which days results are measured.
     pub run: Run,
     /// The days of the period on which the person was there for the component.
@@ -54,18 +58,47 @@ pub enum NoSeat {
     },
 }
 
-/// Finds seats.
-#[derive(Clone, Copy)]
+/// Finds seats. Whose results stand where is looked up once: seats are found anew for each component.
 pub struct Seating<'a> {
-    /// The plan.
-    pub plan: &'a Plan,
-    /// Its setting.
-    pub setting: Setting<'a>,
+    plan: &'a Plan,
+    setting: Setting<'a>,
     /// What was achieved, whose groups belong to which node.
-    pub actuals: Actuals<'a>,
+    actuals: Actuals<'a>,
+    /// The nodes of regions and teams by their names, in the order of the tree.
+    named: BTreeMap<(Level, &'a str), Vec<usize>>,
+    /// Each person's own results.
+    own: Vec<Rc<Subject>>,
+    /// The results of each node that somebody asked for.
+    nodes: Vec<OnceCell<Rc<Subject>>>,
 }
 
 impl<'a> Seating<'a> {
+    /// The seats of a plan.
+    pub fn new(plan: &'a Plan, setting: Setting<'a>, actuals: Actuals<'a>) -> Seating<'a> {
+        let tree = setting.organisation;
+        let mut named: BTreeMap<(Level, &str), Vec<usize>> = BTreeMap::new();
+        let mut own_nodes = vec![Vec::new(); plan.roster.people.len()];
+        for (at, node) in tree.nodes.iter().enumerate() {
+            match (node.level, node.person) {
+                (Level::Region | Level::Team, _) => {
+                    named.entry((node.level, &node.name)).or_default().push(at);
+                }
+                (Level::Person, Some(person)) => own_nodes[person].push(at),
+                _ => {}
+            }
+        }
+        let own =
+            |(person, nodes)| Rc::new(Subject::new(nodes, vec![Group::Person(person).into()]));
+        Seating {
+            plan,
+            setting,
+            actuals,
+            named,
+            own: own_nodes.into_iter().enumerate().map(own).collect(),
+            nodes: vec![OnceCell::new(); tree.nodes.len()],
+        }
+    }
+
     /// The seats of something in a period, in the order of the roster (of the tree, where managers
     /// are paid).
     pub fn seats(
@@ -82,6 +115,8 @@ impl<'a> Seating<'a> {
 
     fn members(&self, eligibility: &Eligibility, run: &Run) -> Vec<Result<Seat, NoSeat>> {
         let people = self.plan.roster.people.iter().enumerate();
+        let measured_on = eligibility.measured_on.as_ref();
+        let declared = measured_on.map(|audience| Rc::new(self.declared(audience, run.window)));
         let seat = |(person, known): (usize, &Person)| {
             let active = match stretches(known, &eligibility.audience, run.window)[..] {
                 [] => return None,
@@ -89,8 +124,8 @@ impl<'a> Seating<'a> {
                 _ => return Some(Err(NoSeat::TwoStretches { person })),
             };
             let own = self.own(person);
-            if let Some(measured) = &eligibility.measured_on {
-                let (subject, run) = (self.declared(measured, run.window), run.clone());
+            if let Some(subject) = &declared {
+                let (subject, run) = (subject.clone(), run.clone());
                 return Some(Ok(Seat { person, node: None, subject, own, run, active }));
             }
             if eligibility.level == Level::Person {
@@ -135,35 +170,33 @@ impl<'a> Seating<'a> {
     }
 
     /// A person's own results.
-    pub fn own(&self, person: usize) -> Subject {
-        let tree = self.setting.organisation;
-        let is_own = |node: &usize| {
-            tree.nodes[*node].person == Some(person) && tree.nodes[*node].level == Level::Person
-        };
-        let nodes = (0..tree.nodes.len()).filter(is_own);
-        Subject { nodes: nodes.collect(), rows: vec![Group::Person(person).into()] }
+    pub fn own(&self, person: usize) -> Rc<Subject> {
+        self.own[person].clone()
     }
 
     /// The results of a node.
-    pub fn subject(&self, node: usize) -> Subject {
-        let rows = self.actuals.rows(self.setting.organisation, node);
-        Subject { nodes: vec![node], rows }
+    pub fn subject(&self, node: usize) -> Rc<Subject> {
+        let found = || {
+            let rows = self.actuals.rows(self.setting.organisation, node);
+            Rc::new(Subject::new(vec![node], rows))
+        };
+        self.nodes[node].get_or_init(found).clone()
     }
 
     /// The results of a declared set of people, each on the days on which they are in it.
     fn declared(&self, audience: &Audience, window: Window) -> Subject {
-        let mut subject = Subject { nodes: Vec::new(), rows: Vec::new() };
+        let (mut nodes, mut rows) = (Vec::new(), Vec::new());
         for (index, person) in self.plan.roster.people.iter().enumerate() {
             let stretches = stretches(person, audience, window);
             if !stretches.is_empty() {
-                subject.nodes.extend(self.own(index).nodes);
+                nodes.extend(&self.own[index].nodes);
             }
-            subject.rows.extend(stretches.into_iter().map(|days| Rows {
+            rows.extend(stretches.into_iter().map(|days| Rows {
                 group: Group::Person(index),
                 days: (days != window).then_some(days),
             }));
         }
-        subject
+        Subject::new(nodes, rows)
     }
 
     /// The people at or below a node.
@@ -175,27 +208,24 @@ impl<'a> Seating<'a> {
     /// The node of a level to which a person belongs on the last of these days.
     fn node_of(&self, person: &Person, level: Level, active: Window) -> Option<usize> {
         let stint = person.on(active.end)?;
-        find_node(self.setting.organisation, level, stint)
+        let name = match level {
+            Level::Company => return Some(0),
+            Level::Region => stint.region.as_deref()?,
+            Level::Team => stint.team.as_deref()?,
+            Level::Person | Level::Stint | Level::Line => return None,
+        };
+        let tree = self.setting.organisation;
+        let is_it = |node: &&usize| {
+            // One name may be a team of two regions.
+            let region = tree.nodes[**node].parent.map(|parent| &tree.nodes[parent]);
+            level != Level::Team
+                || region.is_none_or(|above| {
+                    above.level != Level::Region
+                        || Some(above.name.as_str()) == stint.region.as_deref()
+                })
+        };
+        self.named.get(&(level, name))?.iter().find(is_it).copied()
     }
-}
-
-fn find_node(tree: &Tree, level: Level, stint: &Stint) -> Option<usize> {
-    let name = match level {
-        Level::Company => return Some(0),
-        Level::Region => stint.region.as_deref()?,
-        Level::Team => stint.team.as_deref()?,
-        Level::Person | Level::Stint | Level::Line => return None,
-    };
-    let is_it = |node: &crate::plan::tree::Node| {
-        // One name may be a team of two regions.
-        let region = node.parent.map(|parent| &tree.nodes[parent]);
-        let fits = level != Level::Team
-            || region.is_none_or(|above| {
-                above.level != Level::Region || Some(above.name.as_str()) == stint.region.as_deref()
-            });
-        node.level == level && node.name == name && fits
-    };
-    tree.nodes.iter().position(is_it)
 }
 
 /// The days from the first to the last on which somebody is in an audience within a window; for those

@@ -12,7 +12,7 @@ use crate::plan::fact::Window;
 use crate::plan::incentive::{Component, Incentives, NoTarget, Pay};
 use crate::plan::limit::Proration;
 use crate::plan::roster::{Person, Stint};
-use crate::quota::{Actuals, Setting};
+use crate::quota::Setting;
 use crate::text::{Sink, Spanned};
 
 use super::around::{BelowGate, Wrap, left_below_gate};
@@ -40,8 +40,8 @@ pub struct Ground<'p, 'g> {
     pub incentives: &'p Incentives,
     /// Its setting.
     pub setting: Setting<'p>,
-    /// Which groups belong to which node.
-    pub actuals: Actuals<'g>,
+    /// Who sits where.
+    pub seating: &'g Seating<'g>,
     /// Results and targets.
     pub results: &'g dyn Results,
     /// Rows of transactions.
@@ -376,9 +376,8 @@ impl<'p, 'c> Round<'p, 'c> {
         }
     }
 
-    pub(super) fn seating(&self) -> Seating<'_> {
-        let Ground { plan, setting, actuals, .. } = self.ground;
-        Seating { plan, setting, actuals }
+    pub(super) fn seating(&self) -> &'c Seating<'c> {
+        self.ground.seating
     }
 
     pub(super) fn reckoner(&self) -> Reckoner<'_> {

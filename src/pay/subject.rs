@@ -1,5 +1,8 @@
 //! Whose results are looked at, and where they are looked up.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use crate::base::Number;
 use crate::expr::{self, Value};
 use crate::plan::fact::{Group, Window};
@@ -9,12 +12,54 @@ use crate::quota::actual::Rows;
 use crate::quota::{Actuals, Assignment, Branch, Setting};
 
 /// Whose results: a person, a node of the organisation, a declared set of people.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Subject {
     /// The nodes of the organisation whose targets count, none of them below another.
     pub nodes: Vec<usize>,
     /// The rows that count, each once.
     pub rows: Vec<Rows>,
+    sums: Sums,
+}
+
+/// What [`Known`] has summed for a subject of many: each of a team's people asks for the same.
+#[derive(Clone, Debug, Default)]
+struct Sums {
+    achieved: Memo,
+    targets: Memo,
+}
+
+/// Figures by metric and window.
+type Memo = RefCell<BTreeMap<(usize, Window), Option<Number>>>;
+
+impl PartialEq for Subject {
+    fn eq(&self, other: &Subject) -> bool {
+        (&self.nodes, &self.rows) == (&other.nodes, &other.rows)
+    }
+}
+
+impl Eq for Subject {}
+
+impl Subject {
+    /// Those whose targets hang on the nodes and whose results are these rows.
+    pub fn new(nodes: Vec<usize>, rows: Vec<Rows>) -> Subject {
+        Subject { nodes, rows, sums: Sums::default() }
+    }
+}
+
+/// The figure, found once.
+fn once(
+    memo: &Memo,
+    metric: usize,
+    window: Window,
+    find: impl FnOnce() -> Option<Number>,
+) -> Option<Number> {
+    let key = (metric, window);
+    if let Some(known) = memo.borrow().get(&key) {
+        return known.clone();
+    }
+    let found = find();
+    memo.borrow_mut().insert(key, found.clone());
+    found
 }
 
 /// Where results and targets are looked up.
@@ -38,23 +83,37 @@ pub struct Known<'a> {
     pub actuals: Actuals<'a>,
 }
 
-impl Results for Known<'_> {
-    fn achieved(&self, subject: &Subject, metric: usize, window: Window) -> Option<Number> {
-        self.actuals.counted(&subject.rows, metric, window)
-    }
-
-    fn target(&self, subject: &Subject, metric: usize, window: Window) -> Option<Number> {
+impl Known<'_> {
+    fn sum_of_targets(&self, nodes: &[usize], metric: usize, window: Window) -> Option<Number> {
         let of = |node: &usize| {
             let place = (metric, Branch::Organisation, *node);
             self.assignment.target(&self.setting, place, window)
         };
-        let mut targets = subject.nodes.iter().filter_map(of);
+        let mut targets = nodes.iter().filter_map(of);
         let first = targets.next()?;
         if self.setting.metrics.get(metric)?.is_additive() {
             return Some(targets.fold(first, |sum, target| &sum + &target));
         }
         // A rate is no sum: where nodes differ there is none for all of them.
         targets.all(|target| target == first).then_some(first)
+    }
+}
+
+impl Results for Known<'_> {
+    fn achieved(&self, subject: &Subject, metric: usize, window: Window) -> Option<Number> {
+        let sum = || self.actuals.counted(&subject.rows, metric, window);
+        match subject.rows.len() {
+            0 | 1 => sum(),
+            _ => once(&subject.sums.achieved, metric, window, sum),
+        }
+    }
+
+    fn target(&self, subject: &Subject, metric: usize, window: Window) -> Option<Number> {
+        let sum = || self.sum_of_targets(&subject.nodes, metric, window);
+        match subject.nodes.len() {
+            0 | 1 => sum(),
+            _ => once(&subject.sums.targets, metric, window, sum),
+        }
     }
 
     fn mentees(&self, person: usize, window: Window) -> Option<Subject> {
@@ -65,7 +124,7 @@ impl Results for Known<'_> {
             .filter(|(_, known)| is_one(known))
             .map(|(index, _)| Group::Person(index).into())
             .collect();
-        (!rows.is_empty()).then(|| Subject { nodes: Vec::new(), rows })
+        (!rows.is_empty()).then(|| Subject::new(Vec::new(), rows))
     }
 }
 

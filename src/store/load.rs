@@ -29,6 +29,7 @@ pub struct Loaded {
     texts: BTreeMap<String, SourceId>,
     records: Vec<String>,
     broken: BTreeSet<String>,
+    version: Digest,
 }
 
 impl Folder {
@@ -109,8 +110,7 @@ impl Loaded {
     /// `targets.csv` follows from it and is left out, so that the document that is written together
     /// with it and those that come after carry the same version.
     pub fn version(&self) -> Digest {
-        let written = self.digests.iter().filter(|(name, _)| *name != "targets.csv");
-        version(&written.map(|(name, digest)| (name.clone(), *digest)).collect())
+        self.version
     }
 
     /// The records, ordered and with corrections followed; what is wrong with them is told.
@@ -206,15 +206,17 @@ impl Gathered {
     }
 
     fn into_text(self, sources: &mut Sources, sink: &mut Sink) -> Loaded {
+        let digests: BTreeMap<String, Digest> =
+            self.plan.iter().map(|(name, bytes)| (name.clone(), Digest::of(bytes))).collect();
+        let written = digests.iter().filter(|(name, _)| *name != "targets.csv");
+        let version = version(&written.map(|(name, digest)| (name.clone(), *digest)).collect());
         let mut loaded = Loaded {
-            digests: BTreeMap::new(),
+            digests,
+            version,
             texts: BTreeMap::new(),
             records: self.records.keys().cloned().collect(),
             broken: self.broken,
         };
-        for (name, bytes) in &self.plan {
-            loaded.digests.insert(name.clone(), Digest::of(bytes));
-        }
         for (name, bytes) in self.plan.into_iter().chain(self.records) {
             match decode(&name, &bytes, sink) {
                 Some(text) => {

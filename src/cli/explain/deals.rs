@@ -26,7 +26,7 @@ pub fn of(plan: &Plan, facts: &Facts, statement: &Statement<'_>, line: &Line<'_>
 }
 
 fn rows(plan: &Plan, facts: &Facts, person: usize, metric: usize, line: &Line<'_>) -> Vec<Entry> {
-    let own = Subject { nodes: Vec::new(), rows: vec![Group::Person(person).into()] };
+    let own = Subject::new(Vec::new(), vec![Group::Person(person).into()]);
     let window = Window::new(line.period.start, line.period.end);
     Book::of(&plan.metrics, facts).rows(&own, metric, window).unwrap_or_default()
 }

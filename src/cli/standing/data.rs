@@ -5,13 +5,29 @@ use crate::base::{Number, Unit};
 use crate::quota::progress::{Progress, Row};
 use crate::quota::sheet::alert_word;
 use crate::quota::{Branch, Setting};
+use crate::text::csv_writer::Guard;
 
 use super::super::desk::Desk;
+use super::super::screen::Screen;
 use super::super::table::{Cell, Column, Format, Table, Value};
 use super::{attained, beside, share, thresholds};
 
-/// Everything, one row per node and metric; keys and words are the same in both languages.
-pub(super) fn flat(desk: &Desk, progress: &Progress, format: Format) -> Table {
+/// Shows everything, one row per node and metric; keys and words are the same in both languages.
+pub(super) fn show(desk: &Desk, progress: &Progress, format: Format, screen: &mut Screen) {
+    let mut table = head(desk, progress);
+    let (setting, thresholds) = (desk.setting(), thresholds(desk));
+    let rows = progress.rows.iter();
+    let rows =
+        rows.filter_map(|row| flat_row(desk, &setting, progress, (row, format), &thresholds));
+    if format == Format::Csv {
+        return screen.data(&table.csv_of(Guard::Spreadsheet, rows));
+    }
+    table.rows = rows.collect();
+    table.show(format, screen);
+}
+
+/// The table without its rows.
+fn head(desk: &Desk, progress: &Progress) -> Table {
     let keys: [(&'static str, bool); 21] = [
         ("period", false),
         ("as_of", false),
@@ -47,10 +63,6 @@ pub(super) fn flat(desk: &Desk, progress: &Progress, format: Format) -> Table {
         ("period", Value::Text(progress.period.id.clone())),
         ("as_of", Value::Text(progress.as_of.to_string())),
     ];
-    let (setting, thresholds) = (desk.setting(), thresholds(desk));
-    for row in &progress.rows {
-        table.rows.extend(flat_row(desk, &setting, progress, (row, format), &thresholds));
-    }
     table
 }
 

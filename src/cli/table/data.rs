@@ -10,9 +10,17 @@ use super::{Align, Cell, Column, Table, Value};
 impl Table {
     /// For programs and spreadsheets: keys and machine values, without totals.
     pub fn to_csv(&self, guard: Guard) -> String {
+        self.csv_of(guard, self.rows.iter())
+    }
+
+    /// The same with other rows than its own, made one after another.
+    pub fn csv_of<R>(&self, guard: Guard, rows: impl Iterator<Item = R>) -> String
+    where
+        R: AsRef<[Cell]>,
+    {
         let mut writer = CsvWriter::new(guard, self.columns.iter().map(|column| &*column.key));
-        for row in &self.rows {
-            for cell in row {
+        for row in rows {
+            for cell in row.as_ref() {
                 match &cell.value {
                     Value::Nothing => writer.text(""),
                     Value::Same => writer.text(&cell.text),

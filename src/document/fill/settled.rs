@@ -1,6 +1,8 @@
 //! A settlement in words: what the sheet and the statements both say. How conditions came out, why
 //! something is nothing, results beside targets, the order of operations, how is rounded.
 
+use std::rc::Rc;
+
 use super::naming::Naming;
 use crate::base::{Lang, Number, Unit};
 use crate::pay::seat::Seating;
@@ -27,6 +29,8 @@ pub struct Settled<'a> {
     pub sources: &'a Sources,
     /// Targets and results.
     pub known: Known<'a>,
+    /// Whose results stand where.
+    pub seating: &'a Seating<'a>,
     /// What came out.
     pub settlement: &'a Settlement<'a>,
 }
@@ -91,17 +95,12 @@ impl<'a> Books<'a> {
         found
     }
 
-    pub fn own(&self, person: usize) -> Subject {
-        self.seating().own(person)
+    pub fn own(&self, person: usize) -> Rc<Subject> {
+        self.of.seating.own(person)
     }
 
-    pub fn group(&self, node: usize) -> Subject {
-        self.seating().subject(node)
-    }
-
-    fn seating(&self) -> Seating<'a> {
-        let Settled { plan, known, .. } = self.of;
-        Seating { plan, setting: known.setting, actuals: known.actuals }
+    pub fn group(&self, node: usize) -> Rc<Subject> {
+        self.of.seating.subject(node)
     }
 
     /// What somebody achieved of a metric in the period.
