@@ -9,6 +9,7 @@ mod facts;
 mod house;
 mod import;
 mod laws;
+mod pay;
 mod real;
 mod record;
 mod screen;

@@ -88,7 +88,7 @@ impl Wrap<'_> {
     /// An amount of the plan, by the share of the period where that is declared.
     fn limit(&self, label: Label, amount: &Spanned<Number>, prorated: bool) -> Working {
         let amount = typed(label, amount, self.reckoner.money());
-        match self.case.active.filter(|_| prorated) {
+        match self.case.active().filter(|_| prorated) {
             Some(active) => Working::product(label, amount.unit, vec![amount, active.clone()]),
             None => amount,
         }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{Number, Period};
+use crate::base::{Number, Period, Unit};
 use crate::plan::fact::Window;
 use crate::plan::incentive::{Component, Pay, Share};
 use crate::plan::limit::{Draw, Excess, Payee, SharedCap};
@@ -19,6 +19,7 @@ use super::settle::{Round, why_nothing};
 use super::span::{self, Run};
 use super::statement::{Item, Line};
 use super::tell;
+use super::undo;
 use super::verdict::{Ruling, Verdict};
 use super::working::Working;
 
@@ -276,13 +277,32 @@ pub(super) fn adjustments(
     let earned: Vec<Working> = paid.chain(all.iter().map(shallow)).collect();
     let earned = Working::sum(Label::Earned, round.money(), earned);
     all.extend(draws(round, person, &earned, sink));
-    let held = lines.iter().filter(|line| line.is_paid).filter_map(|line| line.held.clone());
-    all.extend(held.map(|held| {
-        let nothing = Working::given(Label::Nothing, Number::zero(), round.money());
-        Working::difference(Label::Held, nothing, held)
-    }));
+    let adjusted: Number = all.iter().map(|figure| &figure.value).sum();
+    let paid = lines.iter().filter(|line| line.is_paid).map(|line| &line.pays.value);
+    let payable = &paid.sum::<Number>() + &adjusted;
+    all.extend(holds(lines, payable, round.money()));
+    all.extend(undo::clawbacks(round, person, sink));
     all.retain(|figure| !figure.value.is_zero());
     all
+}
+
+/// What is held back of the lines: no more than is payable once caps have cut and draws have taken.
+fn holds(lines: &[Line<'_>], payable: Number, money: Unit) -> Vec<Working> {
+    let mut left = payable.max(Number::zero());
+    let held = lines.iter().filter(|line| line.is_paid).filter_map(|line| line.held.clone());
+    let held = held.map(|mut held| {
+        if held.value > left {
+            held = Working::least(
+                Label::Held,
+                held,
+                Working::given(Label::Limit, left.clone(), money),
+            );
+        }
+        left = &left - &held.value;
+        let nothing = Working::given(Label::Nothing, Number::zero(), money);
+        Working::difference(Label::Held, nothing, held)
+    });
+    held.collect()
 }
 
 /// What draws add and recover, in the order of the plan: each meets what was earned with those before.

@@ -184,7 +184,7 @@ impl Table<'_> {
     fn plus_up_to(self, highest: usize) -> impl Iterator<Item = Working> {
         let lowest = if self.t.mode == TierMode::Marginal { 0 } else { highest };
         let plus = self.t.tiers[lowest..=highest].iter().filter_map(|tier| tier.plus.as_ref());
-        plus.map(move |amount| typed(Label::Amount, amount, self.m.money))
+        plus.map(move |amount| self.m.fixed(typed(Label::Amount, amount, self.m.money)))
     }
 
     /// The tier that the metric itself reaches.

@@ -19,6 +19,8 @@ pub struct Measured {
     pub personal: Option<Working>,
     /// What decides tier or place, where that isn't the metric itself: in the unit of the bounds.
     pub reached: Option<Working>,
+    /// The share of the period by which fixed amounts are reckoned; `None`: they are paid whole.
+    pub share: Option<Working>,
     /// The unit of what is paid.
     pub money: Unit,
 }
@@ -37,6 +39,17 @@ impl Measured {
     /// The person's own rate.
     pub fn personal(&self) -> Result<&Working, Missing> {
         self.personal.as_ref().ok_or(Missing::Rate)
+    }
+
+    /// A fixed amount, by the share of the period where that is declared.
+    pub fn fixed(&self, amount: Working) -> Working {
+        match &self.share {
+            Some(share) => {
+                let (label, unit) = (amount.label, amount.unit);
+                Working::product(label, unit, vec![amount, share.clone()])
+            }
+            None => amount,
+        }
     }
 
     /// All of that of which a rate is taken.

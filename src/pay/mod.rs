@@ -1,6 +1,7 @@
 //! Pay: from results and targets to statements, exactly, with the working of every figure. Pure
 //! arithmetic over a plan, targets and facts; knows no export, no disk and no clock.
 
+mod aim;
 pub mod around;
 pub mod carry;
 pub mod clawback;
@@ -8,6 +9,7 @@ pub mod column;
 mod contest;
 pub mod curve;
 pub mod draw;
+pub mod entry;
 pub mod example;
 pub mod formula;
 pub mod hold;
@@ -40,6 +42,7 @@ pub mod span;
 pub mod statement;
 pub mod subject;
 mod tell;
+mod undo;
 pub mod verdict;
 pub mod working;
 

@@ -13,7 +13,8 @@ use crate::plan::incentive::{
 use crate::plan::term::Term;
 use crate::quota::{Horizon, Setting, question};
 
-use super::seat::stretches;
+use super::entry;
+use super::seat::{stretches, there};
 use super::span::{self, Run};
 
 /// What settling these periods must know.
@@ -33,7 +34,8 @@ pub fn for_settlement(plan: &Plan, setting: &Setting, periods: &[Period]) -> Que
         }
     }
     let horizon = Horizon { period: setting.period, fiscal: setting.fiscal };
-    question::of_metrics(setting, horizon, asked.found)
+    let asked = question::of_metrics(setting, horizon, asked.found);
+    Question { rows: entry::for_settlement(plan, incentives), ..asked }
 }
 
 struct Asked<'a> {
@@ -63,7 +65,17 @@ impl Asked<'_> {
         let Some(metric) = component.eligibility.metric else { return };
         match span::running_from(component.basis, period, self.setting) {
             Some(start) => {
-                self.found.insert((metric, Window::new(start, period.end)));
+                let cycle = component.eligibility.period;
+                let (settled, setting) = (&self.plan.head.periods, self.setting);
+                for leg in span::so_far(cycle, period, start, settled, setting) {
+                    self.found.insert((metric, Window::new(leg.start.max(start), period.end)));
+                }
+                let whole = Window::new(start, period.end);
+                // Joiners and leavers count from the day on which they came, to that on which they left.
+                let audience = &component.eligibility.audience;
+                let there = |person| there(person, audience, component.payee, whole);
+                let windows = self.plan.roster.people.iter().filter_map(there);
+                self.found.extend(windows.map(|window| (metric, window)));
             }
             None if component.basis == Basis::Day => {
                 let days = period.start.number()..=period.end.number();
@@ -179,6 +191,7 @@ pub fn looks_back(incentives: &Incentives) -> bool {
         to_date
             || around.excess == Excess::Carried
             || around.negative == Negative::Carry
+            || around.clawback.is_some()
             || exprs.iter().any(|expr| looks_before(expr))
     };
     !incentives.draws.is_empty()

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{Day, FiscalYear, Number, Rounding, Unit};
+use crate::base::{Day, FiscalYear, Number, Period, Rounding, Unit};
 use crate::expr::{Expr, Gap};
 use crate::plan::Plan;
 use crate::plan::fact::Window;
@@ -11,9 +11,11 @@ use crate::plan::incentive::{Basis, Component, NoTarget, Objective, Pay};
 use crate::plan::ladder::{Axis, Matrix};
 use crate::plan::limit::RoundStep;
 
+use super::aim::fixed_share;
+use super::entry::Rows;
 use super::label::Label;
 use super::measured::{Measured, Missing};
-use super::seat::{Seat, dated};
+use super::seat::Seat;
 use super::sight::{Earlier, Sight};
 use super::span::Run;
 use super::subject::{Results, Subject};
@@ -54,25 +56,6 @@ pub struct Entered {
     pub orders: BTreeMap<(String, String), Vec<String>>,
 }
 
-/// A row of an export that counted for a measure, for a basis of single transactions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// Its day.
-    pub day: Day,
-    /// Its value in the metric's unit.
-    pub value: Number,
-    /// The file, as the plan folder names it.
-    pub file: std::sync::Arc<str>,
-    /// The line on which it begins.
-    pub line: u64,
-}
-
-/// Rows that counted.
-pub trait Rows {
-    /// The subject's rows of a measure in a window, by day and place; `None`: they weren't asked for.
-    fn rows(&self, subject: &Subject, metric: usize, window: Window) -> Option<Vec<Entry>>;
-}
-
 /// What reckoning stands on.
 #[derive(Clone, Copy)]
 pub struct Reckoner<'a> {
@@ -88,6 +71,17 @@ pub struct Reckoner<'a> {
     pub earlier: &'a dyn Earlier,
 }
 
+/// A period on somebody's way through a running total.
+#[derive(Clone, Debug)]
+pub struct Leg {
+    /// The period.
+    pub period: Period,
+    /// The days of it on which the person was there for the component.
+    pub active: Window,
+    /// Their share of the period, where something is prorated.
+    pub share: Option<Working>,
+}
+
 /// A component for somebody.
 #[derive(Clone, Copy)]
 pub struct Case<'a> {
@@ -97,10 +91,18 @@ pub struct Case<'a> {
     pub component: &'a Component,
     /// Who.
     pub seat: &'a Seat,
-    /// The share of the period on the plan, where something is prorated.
-    pub active: Option<&'a Working>,
+    /// The periods whose targets and incentives count, in order: the period itself, with those before
+    /// it where a running total has come through them.
+    pub legs: &'a [Leg],
     /// Base rates only: a gate isn't met, and the component says so.
     pub base_only: bool,
+}
+
+impl Case<'_> {
+    /// The share of the period on the plan, where something is prorated.
+    pub fn active(&self) -> Option<&Working> {
+        self.legs.last()?.share.as_ref()
+    }
 }
 
 impl Reckoner<'_> {
@@ -137,7 +139,13 @@ impl Reckoner<'_> {
         match case.component.basis {
             Basis::Period => self.once(case, window, mode).map(|pays| pays.called(Label::Earning)),
             Basis::QuarterToDate | Basis::YearToDate | Basis::PlanToDate => {
-                let start = total_from.unwrap_or(window.start);
+                // What was achieved before somebody was there for it doesn't count.
+                let first =
+                    case.legs.first().map_or(window.start, |leg| match case.seat.is_own() {
+                        true => leg.active.start,
+                        false => leg.period.start,
+                    });
+                let start = total_from.unwrap_or(window.start).max(first);
                 self.once(case, Window::new(start, window.end), mode)
                     .map(|pays| pays.called(Label::ToDate))
             }
@@ -211,6 +219,7 @@ impl Reckoner<'_> {
                 incentive,
                 personal: self.personal(case),
                 reached: None,
+                share: fixed_share(case),
                 money: self.money(),
             });
         };
@@ -219,24 +228,7 @@ impl Reckoner<'_> {
             let value = self.results.achieved(&seat.subject, metric, window);
             Working::given(Label::Achieved(metric), value.unwrap_or_else(Number::zero), unit)
         });
-        // Targets are given for whole periods; a part of it has the period's, prorated by declaration.
-        let start = window.start.min(seat.run.period.start);
-        let whole = match component.basis {
-            Basis::QuarterToDate | Basis::YearToDate | Basis::PlanToDate => {
-                Window::new(start, seat.run.period.end)
-            }
-            _ => Window::new(seat.run.period.start, seat.run.period.end),
-        };
-        let target = self.results.target(&seat.subject, metric, whole);
-        let target = target.map(|target| {
-            let target = Working::given(Label::Target(metric), target, unit);
-            match case.active.filter(|_| component.around.prorate.target) {
-                Some(active) => {
-                    Working::product(Label::Target(metric), unit, vec![target, active.clone()])
-                }
-                None => target,
-            }
-        });
+        let target = self.target(case, metric);
         let reached = self.reached(case)?;
         let mut measured = Measured {
             achieved,
@@ -244,6 +236,7 @@ impl Reckoner<'_> {
             incentive: self.incentive(case),
             personal: self.personal(case),
             reached,
+            share: fixed_share(case),
             money: self.money(),
         };
         if let Some(cap) = &component.around.attainment_cap {
@@ -274,56 +267,6 @@ impl Reckoner<'_> {
         })
     }
 
-    /// The component's target incentive.
-    fn incentive(&self, case: &Case<'_>) -> Option<Working> {
-        let said = &case.component.incentive;
-        let mut parts = vec![match &said.amount {
-            Some(amount) => {
-                Working::given(Label::TargetIncentive, amount.value.clone(), self.money())
-                    .citing(amount.span)
-            }
-            None => self.of_roster(case, Label::TargetIncentive, self.money())?,
-        }];
-        if let Some(weight) = &said.weight {
-            let share = Working::given(Label::Weight, weight.value.clone(), Unit::Ratio);
-            parts.push(share.citing(weight.span));
-        }
-        if case.component.around.prorate.incentive {
-            parts.extend(case.active.cloned());
-        }
-        match parts.len() {
-            1 => parts.pop(),
-            _ => Some(Working::product(Label::TargetIncentive, self.money(), parts)),
-        }
-    }
-
-    fn personal(&self, case: &Case<'_>) -> Option<Working> {
-        self.of_roster(case, Label::Rate, Unit::Ratio)
-    }
-
-    /// A dated amount of the roster: where it changes within the days, each by its share of them.
-    fn of_roster(&self, case: &Case<'_>, label: Label, unit: Unit) -> Option<Working> {
-        let person = self.plan.roster.people.get(case.seat.person)?;
-        let parts = dated(person, case.seat.active, |stint| match label {
-            Label::TargetIncentive => stint.target_incentive.clone(),
-            _ => stint.rate.clone(),
-        })?;
-        let cite = person.on(case.seat.active.end).map_or(person.span, |stint| stint.span);
-        if let [(amount, _)] = &parts[..] {
-            return Some(Working::given(label, amount.clone(), unit).citing(cite));
-        }
-        let all: i64 = parts.iter().map(|(_, days)| days).sum();
-        let days = |label, days: i64| Working::given(label, Number::from(days), Unit::Days);
-        let parts = parts.into_iter().filter_map(|(amount, count)| {
-            let amount = Working::given(label, amount, unit).citing(cite);
-            let of = days(Label::ActiveUnits, count);
-            let share =
-                Working::quotient(Label::Active, Unit::Ratio, of, days(Label::AllUnits, all))?;
-            Some(Working::product(label, unit, vec![amount, share]))
-        });
-        Some(Working::sum(label, unit, parts.collect()))
-    }
-
     /// What the measure pays.
     fn pays(&self, case: &Case<'_>, measured: &Measured, mode: Option<Rounding>) -> Reckoned {
         let component = case.component;
@@ -331,18 +274,19 @@ impl Reckoner<'_> {
             Pay::Flat { price, of } => price::flat(price, *of, measured)?,
             Pay::Tiers(tiers) if case.base_only => ladder::base_rates(tiers, measured)?,
             Pay::Tiers(tiers) => ladder::tiers(tiers, measured)?,
-            Pay::Step(tiers) => ladder::step(tiers, measured)?,
-            Pay::Curve(points) => curve::curve(points, measured)?,
-            Pay::Matrix(table) => self.table(case, table, measured)?,
+            Pay::Step(tiers) => measured.fixed(ladder::step(tiers, measured)?),
+            Pay::Curve(points) => {
+                let paid = curve::curve(points, measured)?;
+                if points.of.is_none() { measured.fixed(paid) } else { paid }
+            }
+            Pay::Matrix(table) => {
+                let paid = self.table(case, table, measured)?;
+                if table.of.is_none() { measured.fixed(paid) } else { paid }
+            }
             Pay::Award(amount) => {
                 let award = Working::given(Label::Award, amount.value.clone(), self.money())
                     .citing(amount.span);
-                match case.active.filter(|_| component.around.prorate.incentive) {
-                    Some(active) => {
-                        Working::product(Label::Award, self.money(), vec![award, active.clone()])
-                    }
-                    None => award,
-                }
+                measured.fixed(award)
             }
             Pay::Objectives { amount, objectives } => {
                 let amount = Working::given(Label::Amount, amount.value.clone(), self.money())
@@ -350,7 +294,7 @@ impl Reckoner<'_> {
                 let scores = objectives.iter().enumerate();
                 let scores: Vec<Working> =
                     scores.map(|(at, one)| self.score(case, at, one)).collect::<Result<_, _>>()?;
-                objective::objectives(amount, objectives, &scores)
+                objective::objectives(measured.fixed(amount), objectives, &scores)
             }
             Pay::Formula(text) => self.compute(case, text)?,
             // Shared among several: `share` reckons these.

@@ -30,6 +30,13 @@ pub struct Seat {
     pub active: Window,
 }
 
+impl Seat {
+    /// Whether the person's own results are measured.
+    pub fn is_own(&self) -> bool {
+        self.node.is_none() && self.subject == self.own
+    }
+}
+
 /// Why there is no seat for somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoSeat {
@@ -114,7 +121,7 @@ impl<'a> Seating<'a> {
             let known = &self.plan.roster.people[person];
             let wanted = &eligibility.audience;
             let active = match is_open(wanted) {
-                true => known.own_days(run.window)?,
+                true => known.own_days(run.window).filter(|_| !is_left_out(known, wanted))?,
                 false => match stretches(known, wanted, run.window)[..] {
                     [] => return None,
                     [active] => active,
@@ -191,6 +198,17 @@ fn find_node(tree: &Tree, level: Level, stint: &Stint) -> Option<usize> {
     tree.nodes.iter().position(is_it)
 }
 
+/// The days from the first to the last on which somebody is in an audience within a window; for those
+/// who are paid as managers and weren't named, all days on the plan.
+pub fn there(person: &Person, audience: &Audience, payee: Payee, window: Window) -> Option<Window> {
+    if payee == Payee::Manager && is_open(audience) {
+        return person.own_days(window).filter(|_| !is_left_out(person, audience));
+    }
+    let stretches = stretches(person, audience, window);
+    let (first, last) = (stretches.first()?, stretches.last()?);
+    Some(Window::new(first.start, last.end))
+}
+
 /// Whether the audience names nobody: everybody who carries a target.
 fn is_open(audience: &Audience) -> bool {
     audience.roles.is_empty()
@@ -199,14 +217,18 @@ fn is_open(audience: &Audience) -> bool {
         && audience.people.is_empty()
 }
 
+/// Whether the audience leaves somebody out by id.
+fn is_left_out(person: &Person, audience: &Audience) -> bool {
+    audience.except.iter().any(|except| except.value == person.id)
+}
+
 /// The stretches of days in which somebody is in an audience, within a window: apart from each other.
 pub fn stretches(person: &Person, audience: &Audience, window: Window) -> Vec<Window> {
     let listed = |list: &[crate::text::Spanned<String>], value: &str| {
         list.is_empty() || list.iter().any(|known| known.value == value)
     };
-    let is_left_out = audience.except.iter().any(|except| except.value == person.id);
     let without_target = is_open(audience) && !person.carries_target;
-    if is_left_out || without_target || !listed(&audience.people, &person.id) {
+    if is_left_out(person, audience) || without_target || !listed(&audience.people, &person.id) {
         return Vec::new();
     }
     let there = |stint: &Stint| {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{Calendar, Number, Period, Unit};
+use crate::base::{Calendar, Day, Number, Period, Unit};
 use crate::expr;
 use crate::plan::Plan;
 use crate::plan::fact::Window;
@@ -17,18 +17,19 @@ use crate::text::{Sink, Spanned};
 
 use super::around::{BelowGate, Wrap, left_below_gate};
 use super::carry::Carry;
+use super::entry::Rows;
 use super::label::Label;
 use super::measured::Missing;
 use super::proration::NoShare;
-use super::reckon::{Case, Entered, Reckoned, Reckoner, Rows, Trouble};
-use super::seat::{Seat, Seating};
+use super::reckon::{Case, Entered, Leg, Reckoned, Reckoner, Trouble};
+use super::seat::{Seat, Seating, there};
 use super::sight::{Earlier, Sight};
 use super::span::{self, Run};
 use super::statement::{Item, Line, Nothing, Settlement, Statement};
 use super::subject::Results;
 use super::verdict::{Ruling, Verdict, verdict};
 use super::working::Working;
-use super::{contest, hold, joint, pool, proration, question, tell};
+use super::{contest, hold, joint, pool, proration, question, tell, undo};
 
 /// What settling stands on.
 #[derive(Clone, Copy)]
@@ -112,7 +113,7 @@ impl<'p, 'c> Round<'p, 'c> {
         let honours = contest::honours(self, sink);
         let developments = contest::developments(self, sink);
         let mut lines = std::mem::take(&mut self.lines);
-        for person in joint::drawing(self) {
+        for person in joint::drawing(self).into_iter().chain(undo::people(self)) {
             lines.entry(person).or_default();
         }
         let mut statements = Vec::new();
@@ -149,11 +150,12 @@ impl<'p, 'c> Round<'p, 'c> {
         component: &'p Component,
         seat: &Seat,
     ) -> Result<Line<'p>, Trouble> {
-        let active = self.active(component, seat)?;
+        let start = span::running_from(component.basis, &seat.run.period, &self.ground.setting);
+        let legs = self.legs(component, seat, start)?;
         let judged = self.judge(component, seat);
         let left = left_below_gate(component, judged.ruling);
         let base_only = matches!(left, Some(BelowGate::BaseRates));
-        let case = Case { index, component, seat, active: active.as_ref(), base_only };
+        let case = Case { index, component, seat, legs: &legs, base_only };
         let mut nothing = why_nothing(judged.ruling).filter(|_| left.is_none());
         if judged.lacks_target(self.ground.plan.metrics.len()) {
             match component.no_target {
@@ -163,7 +165,7 @@ impl<'p, 'c> Round<'p, 'c> {
         }
         let earned = match nothing {
             Some(_) => Err(nothing),
-            None => match self.earned(&case) {
+            None => match self.earned(&case, start) {
                 Err(trouble) if Reckoner::pays_nothing_without_target(component, &trouble) => {
                     Err(Some(Nothing::NoTarget))
                 }
@@ -198,9 +200,7 @@ impl<'p, 'c> Round<'p, 'c> {
     }
 
     /// What the rate pays, less what a running total has paid before.
-    fn earned(&mut self, case: &Case<'_>) -> Reckoned {
-        let run = &case.seat.run;
-        let start = span::running_from(case.component.basis, &run.period, &self.ground.setting);
+    fn earned(&mut self, case: &Case<'_>, start: Option<Day>) -> Reckoned {
         let earning = self.reckoner().earning(case, start)?;
         let Some(start) = start else { return Ok(earning) };
         let key = (case.index, case.seat.person, case.seat.node);
@@ -294,20 +294,51 @@ impl<'p, 'c> Round<'p, 'c> {
         self.ground.setting.fiscal.step(period, -back)
     }
 
-    /// The share of the period on the plan, where the component prorates something.
-    fn active(&self, component: &Component, seat: &Seat) -> Result<Option<Working>, Trouble> {
+    /// The periods that a component is reckoned through for somebody, with the share of each on the
+    /// plan where the component prorates something.
+    fn legs(
+        &self,
+        component: &Component,
+        seat: &Seat,
+        start: Option<Day>,
+    ) -> Result<Vec<Leg>, Trouble> {
+        let Ground { plan, setting, incentives, .. } = self.ground;
+        let (period, cycle) = (&seat.run.period, component.eligibility.period);
         let prorate = component.around.prorate;
         let wanted = prorate.target || prorate.incentive || prorate.cap || prorate.floor;
-        let (true, Some(by)) = (wanted, self.ground.incentives.proration) else { return Ok(None) };
-        self.share_of_period(by, seat).map(Some)
+        let by = incentives.proration.filter(|_| wanted);
+        let known = plan.roster.people.get(seat.person);
+        let mut legs = Vec::new();
+        let earlier =
+            start.map(|from| span::so_far(cycle, period, from, &plan.head.periods, &setting));
+        for one in earlier.iter().flatten().filter(|one| one.end < period.start) {
+            let window = Window::new(one.start, one.end);
+            let audience = &component.eligibility.audience;
+            let there = known.and_then(|known| there(known, audience, component.payee, window));
+            // Nobody brings a target from a time before being there.
+            let Some(active) = there else { continue };
+            let share =
+                by.map(|by| self.share_of_period(by, seat.person, active, one)).transpose()?;
+            legs.push(Leg { period: one.clone(), active, share });
+        }
+        let share = by.map(|by| self.share_of_period(by, seat.person, seat.active, period));
+        let share = share.transpose()?;
+        legs.push(Leg { period: period.clone(), active: seat.active, share });
+        Ok(legs)
     }
 
-    /// The share of the period on which somebody was there.
-    fn share_of_period(&self, by: Proration, seat: &Seat) -> Reckoned {
-        let Some(person) = self.ground.plan.roster.people.get(seat.person) else {
+    /// The share of a period on which somebody was there.
+    fn share_of_period(
+        &self,
+        by: Proration,
+        person: usize,
+        active: Window,
+        period: &Period,
+    ) -> Reckoned {
+        let Some(person) = self.ground.plan.roster.people.get(person) else {
             return Ok(Working::given(Label::Active, Number::one(), Unit::Ratio));
         };
-        share_of(by, person, seat.active, &seat.run.period, self.ground.plan.head.calendar.as_ref())
+        share_of(by, person, active, period, self.ground.plan.head.calendar.as_ref())
     }
 
     /// The share of a period on which somebody was on the plan.
@@ -340,6 +371,8 @@ impl<'p, 'c> Round<'p, 'c> {
     pub(super) fn note(&mut self, person: usize, line: &Line<'_>) {
         if let Item::Component(index) = line.item {
             self.carry.paid(self.at, index, person, &line.pays.value);
+            let paid = if line.is_paid { line.pays.value.clone() } else { Number::zero() };
+            self.carry.pay_for((index, person, line.period.start), &paid);
         }
     }
 

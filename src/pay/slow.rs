@@ -87,6 +87,7 @@ pub fn measured_in(unit: Unit, achieved: i64, target: i64, incentive: i64) -> Me
         incentive: Some(cents(Label::TargetIncentive, incentive)),
         personal: None,
         reached: None,
+        share: None,
         money: unit,
     }
 }

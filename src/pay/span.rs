@@ -1,6 +1,6 @@
 //! Over which days a component is reckoned in a settlement period.
 
-use crate::base::{FiscalYear, Period, PeriodKind};
+use crate::base::{Day, FiscalYear, Period, PeriodKind};
 use crate::expr;
 use crate::plan::fact::Window;
 use crate::plan::incentive::{Basis, Cycle};
@@ -69,8 +69,36 @@ pub fn containing(cycle: Cycle, settled: &Period, setting: &Setting) -> Period {
     }
 }
 
+/// The periods of a cycle from a day up to one of them, in order: those that a running total has come
+/// through.
+pub fn so_far(
+    cycle: Cycle,
+    period: &Period,
+    from: Day,
+    settled: &[Period],
+    setting: &Setting,
+) -> Vec<Period> {
+    let mut found = vec![period.clone()];
+    match cycle {
+        Cycle::Plan => {}
+        Cycle::Settlement => {
+            let earlier = settled.iter().rev().filter(|one| one.end < period.start);
+            found.extend(earlier.take_while(|one| one.end >= from).cloned());
+        }
+        Cycle::Every(_) => {
+            let mut next = setting.fiscal.step(period, -1);
+            while let Some(one) = next.filter(|one| one.end >= from) {
+                next = setting.fiscal.step(&one, -1);
+                found.push(Period { start: one.start.max(from), ..one });
+            }
+        }
+    }
+    found.reverse();
+    found
+}
+
 /// The first day of the running total of a basis; `None` for a basis without one.
-pub fn running_from(basis: Basis, period: &Period, setting: &Setting) -> Option<crate::base::Day> {
+pub fn running_from(basis: Basis, period: &Period, setting: &Setting) -> Option<Day> {
     let kind = match basis {
         Basis::Transaction | Basis::Day | Basis::Period => return None,
         Basis::PlanToDate => return Some(setting.period.start),

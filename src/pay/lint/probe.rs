@@ -85,6 +85,7 @@ impl<'a> Probe<'a> {
             incentive: Some(given(Label::TargetIncentive, &self.incentive, self.money)),
             personal: Some(given(Label::Rate, &self.rate, Unit::Ratio)),
             reached,
+            share: None,
             money: self.money,
         };
         self.paid(&measured).ok().map(|paid| paid.value)
