@@ -21,6 +21,7 @@ mod people;
 mod periods;
 mod rates;
 mod teams;
+mod undo;
 
 /// A row of a CSV, by heading.
 type Row = BTreeMap<String, String>;
