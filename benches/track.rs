@@ -1,8 +1,10 @@
 //! Times `incent track` as a whole process on a made-up export, beside `wc -l` and, where it is
 //! installed, DuckDB doing the same: sums, counts and distinct counts of won deals by owner and
-//! quarter. Pairs in one run, so that ratios hold when the machine's speed drifts; the page cache is warm.
+//! quarter. Then what `--timings` tells of the reading: the scan and the sums alone, the same rows in
+//! GB18030, one rule and a hundred. All in turns in one run, so that ratios hold when the machine's
+//! speed drifts; the page cache is warm.
 //!
-//! `cargo bench --bench track -- ROWS [RUNS]`; the export is kept under `target/bench`.
+//! `cargo bench --bench track -- ROWS [RUNS]`; the exports are kept under `target/bench`.
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -13,20 +15,39 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 mod deals;
+mod plan;
 
-/// What is timed: a name and a command.
+/// What is timed: a name, a command, and which part of its time.
 struct Contender {
     name: &'static str,
     command: Box<dyn Fn() -> Command>,
+    part: Part,
+    /// The contender that its time is given in.
+    beside: &'static str,
 }
+
+/// A part of a command's time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// From start to finish.
+    Whole,
+    /// Reading the exports, by `--timings`.
+    Reading,
+    /// Reading without digests, keys and distinct counts.
+    Scan,
+}
+
+const WHOLE: &str = "incent track, whole";
+const SCAN: &str = "  scan and sums alone";
+const READING: &str = "  reading";
+const ONE_RULE: &str = "  reading, 1 rule";
 
 fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
     let Some(rows) = args.first() else { return Ok(()) };
     let rows: u64 = rows.parse().context("ROWS is a number")?;
     let runs: usize = args.get(1).map_or(Ok(5), |runs| runs.parse()).context("RUNS is a number")?;
-    let folder = prepare(rows)?;
-    let contenders = contenders(&folder);
+    let contenders = contenders(rows)?;
     let mut times: Vec<Vec<Duration>> = vec![Vec::new(); contenders.len()];
     // One round to warm up, then in turns.
     for round in 0..=runs {
@@ -37,25 +58,30 @@ fn main() -> Result<()> {
             }
         }
     }
-    report(rows, &contenders, times)
+    report(rows, &contenders, &times)
 }
 
-/// The plan folder with its export, made unless it is there.
-fn prepare(rows: u64) -> Result<PathBuf> {
-    let folder =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench").join(format!("deals-{rows}"));
+/// A plan folder with its export, made unless it is there.
+fn prepare(rows: u64, kind: &str, gb18030: bool, metrics: &str) -> Result<PathBuf> {
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench");
+    let folder = place.join(format!("deals-{rows}{kind}"));
     fs::create_dir_all(folder.join("crm"))?;
     let export = folder.join("crm/deals.csv");
+    let same = place.join(format!("deals-{rows}/crm/deals.csv"));
+    if !export.exists() && !gb18030 && same.exists() {
+        fs::hard_link(same, &export)?;
+    }
     if !export.exists() {
         let partial = folder.join("crm/deals.csv.partial");
         let mut file = BufWriter::with_capacity(1 << 20, File::create(&partial)?);
-        deals::write_rows(&mut file, rows, 1, false)?;
+        deals::write_rows(&mut file, rows, 1, gb18030)?;
         file.flush()?;
         fs::rename(&partial, &export)?;
     }
-    for (name, text) in PLAN {
+    for (name, text) in plan::FILES {
         fs::write(folder.join(name), text)?;
     }
+    fs::write(folder.join("metrics.toml"), metrics)?;
     let mut roster = "id,name,team,region\n".to_owned();
     for (number, name) in deals::people().enumerate() {
         let (team, region) = (number % 25, number % 5);
@@ -71,45 +97,51 @@ fn prepare(rows: u64) -> Result<PathBuf> {
     Ok(folder)
 }
 
-fn contenders(folder: &Path) -> Vec<Contender> {
-    let export = folder.join("crm/deals.csv");
-    let incent = |more: &'static [&'static str]| {
-        let folder = folder.to_path_buf();
-        move || {
-            let mut command = Command::new(env!("CARGO_BIN_EXE_incent"));
-            command.arg("-C").arg(&folder).args(["-q", "--as-of", "2026-12-31", "track"]);
-            command.args(["--dry-run", "--format", "csv"]).args(more);
-            command
-        }
+fn incent(name: &'static str, part: Part, beside: &'static str, folder: &Path) -> Contender {
+    let folder = folder.to_path_buf();
+    let command = move || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_incent"));
+        command.arg("-C").arg(&folder).args(["--as-of", "2026-12-31"]);
+        command.arg(if part == Part::Whole { "-q" } else { "--timings" });
+        command.args(["track", "--dry-run", "--format", "csv"]);
+        command
     };
+    Contender { name, command: Box::new(command), part, beside }
+}
+
+fn contenders(rows: u64) -> Result<Vec<Contender>> {
+    let folder = prepare(rows, "", false, plan::METRICS)?;
+    let export = folder.join("crm/deals.csv");
+    let other = |name, beside, program: &'static str, args: Vec<String>| Contender {
+        name,
+        command: Box::new(move || {
+            let mut command = Command::new(program);
+            command.args(&args);
+            command
+        }),
+        part: Part::Whole,
+        beside,
+    };
+    let lines = || vec!["-l".to_owned(), export.display().to_string()];
     let mut all = vec![
-        Contender { name: "incent track, whole", command: Box::new(incent(&[])) },
-        Contender {
-            name: "wc -l",
-            command: Box::new({
-                let export = export.clone();
-                move || {
-                    let mut command = Command::new("wc");
-                    command.arg("-l").arg(&export);
-                    command
-                }
-            }),
-        },
+        incent(WHOLE, Part::Whole, WHOLE, &folder),
+        other("wc -l", WHOLE, "wc", lines()),
+        incent(SCAN, Part::Scan, SCAN, &folder),
+        other("wc -l, beside the scan", SCAN, "wc", lines()),
     ];
     if Command::new("duckdb").arg("--version").output().is_ok_and(|out| out.status.success()) {
-        for (name, distinct) in [("duckdb, bare query", false), ("duckdb, asked the same", true)] {
-            let sql = sql(&export, distinct);
-            all.push(Contender {
-                name,
-                command: Box::new(move || {
-                    let mut command = Command::new("duckdb");
-                    command.args(["-csv", "-c"]).arg(&sql);
-                    command
-                }),
-            });
-        }
+        let query = |same| vec!["-csv".to_owned(), "-c".to_owned(), sql(&export, same)];
+        all.push(other("duckdb, bare query", SCAN, "duckdb", query(false)));
+        all.push(other("duckdb, asked the same", WHOLE, "duckdb", query(true)));
     }
-    all
+    all.push(incent(READING, Part::Reading, READING, &folder));
+    let gb18030 = prepare(rows, "-gb18030", true, plan::METRICS)?;
+    all.push(incent("  reading GB18030", Part::Reading, READING, &gb18030));
+    for (name, count) in [(ONE_RULE, 1), ("  reading, 100 rules", 100)] {
+        let folder = prepare(rows, &format!("-rules-{count}"), false, &plan::rules(count))?;
+        all.push(incent(name, Part::Reading, ONE_RULE, &folder));
+    }
+    Ok(all)
 }
 
 /// The bare query sums and counts; the other one also counts customers once each and looks for keys
@@ -137,147 +169,53 @@ fn sql(export: &Path, same: bool) -> String {
 fn time(contender: &Contender) -> Result<Duration> {
     let mut command = (contender.command)();
     let begin = Instant::now();
-    let done = command.stdout(Stdio::null()).stderr(Stdio::null()).status()?;
+    let done = command.stdin(Stdio::null()).output()?;
     let took = begin.elapsed();
-    if !done.success() {
-        bail!("{} ended with {done}", contender.name);
+    if !done.status.success() {
+        bail!("{} ended with {}", contender.name, done.status);
     }
-    Ok(took)
+    let told = String::from_utf8_lossy(&done.stderr);
+    let part = |name| told_time(&told, name).with_context(|| format!("{name} in {told}"));
+    Ok(match contender.part {
+        Part::Whole => took,
+        Part::Reading => part("exports")?,
+        Part::Scan => {
+            part("exports")?.saturating_sub(part("digests")? + part("keys")? + part("distinct")?)
+        }
+    })
 }
 
-fn report(rows: u64, contenders: &[Contender], mut times: Vec<Vec<Duration>>) -> Result<()> {
+/// What `--timings` tells of a part, as in `exports  12.345 ms`.
+fn told_time(told: &str, part: &str) -> Option<Duration> {
+    let mut lines = told.lines().map(str::split_whitespace);
+    let time =
+        lines.find_map(|mut words| words.next().filter(|word| *word == part).and(words.next()))?;
+    let (millis, micros) = time.split_once('.')?;
+    let micros = millis.parse::<u64>().ok()? * 1000 + micros.parse::<u64>().ok()?;
+    Some(Duration::from_micros(micros))
+}
+
+fn report(rows: u64, contenders: &[Contender], times: &[Vec<Duration>]) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    let ours: Vec<Duration> = times[0].clone();
-    writeln!(out, "{rows} rows, {} runs of each in turns, page cache warm", ours.len())?;
-    for (contender, theirs) in contenders.iter().zip(&mut times) {
+    let runs = times.first().map_or(0, Vec::len);
+    writeln!(out, "{rows} rows, {runs} runs of each in turns, page cache warm")?;
+    for (contender, own) in contenders.iter().zip(times) {
+        let base = contenders.iter().position(|other| other.name == contender.beside);
+        let base = base.map_or(own, |at| &times[at]);
         // Ratios pair by pair, in thousandths, and their median.
-        let mut ratios: Vec<u128> = theirs
-            .iter()
-            .zip(&ours)
-            .map(|(theirs, ours)| theirs.as_micros() * 1000 / ours.as_micros().max(1))
-            .collect();
-        ratios.sort_unstable();
-        theirs.sort_unstable();
-        let median = theirs[theirs.len() / 2];
-        let ratio = ratios[ratios.len() / 2];
-        writeln!(
-            out,
-            "{:<24} {:>6} ms   {}.{:03} of incent's time",
-            contender.name,
-            median.as_millis(),
-            ratio / 1000,
-            ratio % 1000
-        )?;
+        let ratio =
+            |(own, base): (&Duration, &Duration)| own.as_micros() * 1000 / base.as_micros().max(1);
+        let ratio = median(own.iter().zip(base).map(ratio).collect());
+        let time = median(own.to_vec()).unwrap_or_default();
+        let (name, beside, millis) = (contender.name, contender.beside.trim(), time.as_millis());
+        let ratio = ratio.unwrap_or(0);
+        let (whole, rest) = (ratio / 1000, ratio % 1000);
+        writeln!(out, "{name:<24} {millis:>6} ms   {whole}.{rest:03} of `{beside}`")?;
     }
     Ok(())
 }
 
-/// The plan: won deals of 2026 by owner and quarter, returns, customers counted once each.
-const PLAN: [(&str, &str); 5] = [
-    (
-        "incent.toml",
-        r#"format = 1
-[plan]
-id = "bench"
-title = "Benchmark"
-organisation = "Bench"
-language = "en"
-start = 2026-01-01
-end = 2026-12-31
-currency = "CNY"
-utc-offset = "+08:00"
-[periods]
-settle = "year"
-[rounding]
-mode = "half-up"
-"#,
-    ),
-    (
-        "sources.toml",
-        r#"[[source]]
-id = "deals"
-files = ["crm/deals.csv"]
-key = ["contract_no"]
-owner = "owner"
-date = "signed"
-returns = { shape = "column", column = "returned" }
-[source.columns]
-contract_no = { header = "合同编号", type = "id" }
-owner = { header = "负责人", type = "person" }
-customer = "客户名称"
-amount = { header = "合同金额", type = "money" }
-returned = { header = "退货金额", type = "money" }
-signed = { header = "下单时间", type = "date" }
-status = { header = "合同状态", type = "status", map = { "已签约" = "won", "已作废" = "void", "审批中" = "open", "已终止" = "void" } }
-"#,
-    ),
-    (
-        "metrics.toml",
-        r#"[[metric]]
-id = "gross"
-name = "Gross"
-unit = "CNY"
-basis = "signed"
-source = "deals"
-measure = "sum"
-of = "amount"
-where = 'status = "won"'
-[[metric]]
-id = "returned"
-name = "Returned"
-unit = "CNY"
-source = "deals"
-measure = "sum"
-of = "returned"
-where = 'status = "won"'
-[[metric]]
-id = "deals"
-name = "Deals"
-unit = "count"
-source = "deals"
-measure = "count"
-where = 'status = "won"'
-[[metric]]
-id = "customers"
-name = "Customers"
-unit = "count"
-source = "deals"
-measure = "distinct"
-of = "customer"
-where = 'status = "won"'
-[[metric]]
-id = "net"
-name = "Net"
-unit = "CNY"
-formula = "gross - returned"
-"#,
-    ),
-    (
-        "targets.toml",
-        r#"[[target]]
-metric = "gross"
-node = "company"
-value = "1,000,000,000"
-[[split]]
-into = "region"
-by = "equal"
-[[split]]
-into = "team"
-by = "equal"
-[[split]]
-into = "person"
-by = "equal"
-"#,
-    ),
-    (
-        "rules.toml",
-        r#"[tracking]
-basis = "calendar-days"
-[[warning]]
-id = "behind"
-name = "Behind"
-level = "yellow"
-when = "pace < 80%"
-"#,
-    ),
-];
+fn median<T: Ord + Copy>(mut of: Vec<T>) -> Option<T> {
+    of.sort_unstable();
+    of.get(of.len() / 2).copied()
+}

@@ -12,6 +12,7 @@ mod laws;
 mod pay;
 mod readd;
 mod real;
+mod record;
 mod screen;
 mod walk;
 

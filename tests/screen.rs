@@ -21,17 +21,22 @@ fn help_begins_with_examples_in_both_languages() {
     assert_data_eq!(
         world.run(&["help", "explain"]).done(),
         str![[r#"
-说明一个错误代码：为什么、怎么办
+奖金怎样算出来的；或一个错误代码：为什么、怎么办
 
 示例
-  incent explain F23  说明代码 F23
-  incent explain      列出全部代码
+  incent explain E1001 2026Q3                某人的奖金怎样算出来的
+  incent explain E1001 2026Q3 excess         其中的一个组成部分
+  incent explain E1001 2026Q3 --format json  完整的算式，供另外的程序复算
+  incent explain F23                         说明代码 F23
+  incent explain                             列出全部代码
 
 用法
-  incent explain [选项] [CODE]
+  incent explain [选项] [WHAT] [PERIOD] [COMPONENT]
 
 参数
-  [CODE]  代码，例如 F23；不写则列出全部
+  [WHAT]       代码，例如 F23；或人员的编号、姓名；不写则列出全部代码
+  [PERIOD]     人员：结算周期，例如 2026Q3；不写则取今天所在的周期
+  [COMPONENT]  人员：只看一个组成部分或荣誉，写标识或名称
 
 选项
       --format FORMAT  输出的形式：table、csv、json、md（默认 table）
@@ -49,7 +54,9 @@ fn help_begins_with_examples_in_both_languages() {
 "#]]
     );
     let english = world.run(&["explain", "--help", "--lang", "en"]).done();
-    assert!(english.contains("\nExamples\n  incent explain F23  explain the code F23\n"));
+    assert!(
+        english.contains("\n  incent explain F23                         explain the code F23\n")
+    );
     assert!(!english.contains(|c: char| c > '\u{2e80}'), "{english}");
 }
 

@@ -60,6 +60,25 @@ impl Day {
         NaiveDate::from_ymd_opt(year, month, day).map(Day)
     }
 
+    /// The number (see [`Day::number`]) of the day of that date, without making it: for the many of
+    /// an export. `None` as in [`Day::new`].
+    #[inline]
+    pub fn number_of(year: i32, month: u32, day: u32) -> Option<i32> {
+        const LENGTHS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        const BEFORE: [i32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+        let at = month.wrapping_sub(1) as usize;
+        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let length = LENGTHS.get(at)? + u32::from(is_leap && month == 2);
+        if !(1900..2200).contains(&year) || !(1..=length).contains(&day) {
+            return None;
+        }
+        let last = year - 1;
+        // 477 leap days before 1970.
+        let leap_days = last / 4 - last / 100 + last / 400 - 477;
+        let in_year = BEFORE[at] + i32::from(is_leap && month > 2) + day.cast_signed() - 1;
+        Some((year - 1970) * 365 + leap_days + in_year)
+    }
+
     /// Reads `2026-07-01`, exactly that form.
     pub fn parse(text: &str) -> Option<Day> {
         let bytes = text.as_bytes();
@@ -172,5 +191,17 @@ mod tests {
         let start = Day::new(2026, 11, 30).unwrap();
         assert_eq!(start.month_start_plus(3).to_string(), "2027-02-01");
         assert_eq!(start.month_start_plus(-11).to_string(), "2025-12-01");
+    }
+
+    #[test]
+    fn the_number_of_a_date_is_that_of_its_day_and_none_where_there_is_none() {
+        for year in 1899..=2200 {
+            for month in 0..=13 {
+                for day in 0..=32 {
+                    let number = Day::new(year, month, day).map(Day::number);
+                    assert_eq!(Day::number_of(year, month, day), number, "{year}-{month}-{day}");
+                }
+            }
+        }
     }
 }

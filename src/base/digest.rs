@@ -16,6 +16,22 @@ impl Digest {
         Digest(Sha256::digest(bytes).into())
     }
 
+    /// The digests of two texts, taken at the same time: each step of a digest waits for the step
+    /// before, and while it waits the processor can work on the other text.
+    pub fn pair(first: &[u8], second: &[u8]) -> [Digest; 2] {
+        const STRIDE: usize = 128;
+        let mut digests = [Sha256::new(), Sha256::new()];
+        let both = first.len().min(second.len()) / STRIDE * STRIDE;
+        let strides = first[..both].chunks(STRIDE).zip(second[..both].chunks(STRIDE));
+        for (one, other) in strides {
+            digests[0].update(one);
+            digests[1].update(other);
+        }
+        digests[0].update(&first[both..]);
+        digests[1].update(&second[both..]);
+        digests.map(|digest| Digest(digest.finalize().into()))
+    }
+
     /// Reads 64 hexadecimal digits; `None` for anything else.
     pub fn parse(hex: &str) -> Option<Digest> {
         let digits = hex.as_bytes();
@@ -117,6 +133,21 @@ impl ChunkedDigest {
         Self::default()
     }
 
+    /// Takes in whole chunks that follow each other, the first of which is chunk `index`, counted
+    /// from 0; only the last of the file may be shorter.
+    pub fn digests_of(index: u64, bytes: &[u8]) -> impl Iterator<Item = (u64, Digest)> {
+        let pairs = (index..).step_by(2).zip(bytes.chunks(2 * Self::CHUNK));
+        pairs
+            .flat_map(|(index, pair)| match pair.split_at_checked(Self::CHUNK) {
+                Some((first, second)) if !second.is_empty() => {
+                    let [first, second] = Digest::pair(first, second);
+                    [Some((index, first)), Some((index + 1, second))]
+                }
+                _ => [Some((index, Digest::of(pair))), None],
+            })
+            .flatten()
+    }
+
     /// Takes in the digest of chunk `index`, counted from 0.
     pub fn add(&mut self, index: u64, digest: Digest) {
         self.0.insert(index, digest);
@@ -140,8 +171,8 @@ impl ChunkedDigest {
     /// The digest of a file that is in memory.
     pub fn of(bytes: &[u8]) -> FileDigest {
         let mut chunks = Self::new();
-        for (index, chunk) in (0..).zip(bytes.chunks(Self::CHUNK)) {
-            chunks.add(index, Digest::of(chunk));
+        for (index, digest) in Self::digests_of(0, bytes) {
+            chunks.add(index, digest);
         }
         chunks.finish().unwrap_or(FileDigest::Whole(Digest::of(bytes)))
     }

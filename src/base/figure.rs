@@ -45,7 +45,7 @@ pub fn machine(value: &Number, unit: Unit) -> String {
 pub fn share_text(value: &Number, thresholds: &[Number], places: u32) -> String {
     let mut places = places;
     let mut text = percentage(value, places);
-    while !thresholds.iter().all(|threshold| same_side(value, &text, threshold)) {
+    while !is_true(value, &text, thresholds) {
         places += 1;
         text = percentage(value, places);
     }
@@ -61,14 +61,21 @@ pub fn share_machine(value: &Number, thresholds: &[Number]) -> String {
     round_text(value, places, Rounding::HalfUp)
 }
 
-/// Whether the printed percentage stands to the threshold as the value does. A value that is the
-/// threshold, where no finite decimal writes it, can't be printed on it and needs no more digits.
-fn same_side(value: &Number, printed: &str, threshold: &Number) -> bool {
-    let order = value.cmp(threshold);
-    if order.is_eq() && threshold.exact_places().is_none() {
+/// Whether the printed percentage stands to every threshold as the value does.
+fn is_true(value: &Number, printed: &str, thresholds: &[Number]) -> bool {
+    if thresholds.is_empty() {
         return true;
     }
-    Number::parse_plain(printed).is_some_and(|shown| shown.shift(-2).cmp(threshold) == order)
+    let shown = Number::parse_plain(printed).map(|shown| shown.shift(-2));
+    shown
+        .is_some_and(|shown| thresholds.iter().all(|threshold| same_side(value, &shown, threshold)))
+}
+
+/// Whether what is shown stands to the threshold as the value does. A value that is the threshold,
+/// where no finite decimal writes it, can't be printed on it and needs no more digits.
+fn same_side(value: &Number, shown: &Number, threshold: &Number) -> bool {
+    let order = value.cmp(threshold);
+    (order.is_eq() && threshold.exact_places().is_none()) || shown.cmp(threshold) == order
 }
 
 fn percentage(value: &Number, places: u32) -> String {

@@ -217,6 +217,14 @@ impl Number {
     /// `n / d` for a `d` above zero, in lowest terms.
     pub(crate) fn reduced(n: i128, d: i128) -> Self {
         debug_assert!(d > 0);
+        // Where all is in one word, its division is many times faster than that of two.
+        if let (Ok(n), Ok(d)) = (i64::try_from(n), i64::try_from(d)) {
+            if n % d == 0 {
+                return Number(Small(n / d, 1));
+            }
+            let common = n.unsigned_abs().gcd(&d.unsigned_abs()).cast_signed();
+            return Number(Small(n / common, d / common));
+        }
         let common = if d == 1 { 1 } else { gcd(n.unsigned_abs(), d.unsigned_abs()) };
         let (n, d) = (n / common, d / common);
         match (i64::try_from(n), i64::try_from(d)) {
@@ -252,7 +260,7 @@ pub(crate) fn fixed(value: &Number, places: u32) -> String {
     let scaled = value.shift(places.cast_signed());
     debug_assert!(scaled.is_integer());
     let digits = match &scaled.0 {
-        Small(n, _) => n.unsigned_abs().to_string(),
+        Small(n, _) => return fixed_text(*n < 0, u128::from(n.unsigned_abs()), places),
         Big(value) => value.to_integer().abs().to_string(),
     };
     let width = places as usize + 1;
@@ -260,6 +268,36 @@ pub(crate) fn fixed(value: &Number, places: u32) -> String {
     let (whole, fraction) = digits.split_at(digits.len() - places as usize);
     let sign = if scaled.is_negative() { "-" } else { "" };
     if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
+/// The text of `magnitude / 10^places` with exactly that many decimals. Documents have tens of
+/// thousands of figures, so their digits are written without further ado.
+pub(crate) fn fixed_text(is_negative: bool, mut magnitude: u128, places: u32) -> String {
+    let mut reversed = Vec::with_capacity(24);
+    let mut written = 0;
+    while magnitude > 0 || written <= places {
+        if written == places && places > 0 {
+            reversed.push('.');
+        }
+        // Division of one machine word is many times faster than that of two.
+        let digit = match u64::try_from(magnitude) {
+            Ok(word) => {
+                magnitude = u128::from(word / 10);
+                word % 10
+            }
+            Err(_) => {
+                let digit = (magnitude % 10) as u64;
+                magnitude /= 10;
+                digit
+            }
+        };
+        reversed.push(char::from(b'0' + digit as u8));
+        written += 1;
+    }
+    if is_negative {
+        reversed.push('-');
+    }
+    reversed.iter().rev().collect()
 }
 
 impl From<i64> for Number {

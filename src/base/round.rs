@@ -7,7 +7,7 @@ use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive};
 use rust_decimal::Decimal;
 
-use super::number::{Number, WORD_DIGITS, fixed};
+use super::number::{Number, WORD_DIGITS, fixed, fixed_text};
 
 /// How a figure loses its last digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,14 +39,26 @@ impl Rounding {
 
 /// `value` rounded to `places` decimals; still a `Number`, now with at most that many places.
 pub fn round_number(value: &Number, places: u32, mode: Rounding) -> Number {
-    if let (Some((n, d)), true) = (value.words(), places <= WORD_DIGITS) {
-        let power = 10i128.pow(places);
-        let (quotient, remainder) = (i128::from(n).abs() * power).div_rem(&i128::from(d));
-        let away = goes_away(&remainder, &i128::from(d), quotient % 2 != 0, mode);
-        let magnitude = quotient + i128::from(away);
-        return Number::reduced(if n < 0 { -magnitude } else { magnitude }, power);
+    if let Some((is_negative, magnitude)) = round_word(value, places, mode) {
+        let magnitude = magnitude.cast_signed();
+        return Number::reduced(
+            if is_negative { -magnitude } else { magnitude },
+            10i128.pow(places),
+        );
     }
     Number::from_big(round_big(&value.to_big(), places, mode))
+}
+
+/// The same in machine words, where that can be: sign, and the digits without a point.
+fn round_word(value: &Number, places: u32, mode: Rounding) -> Option<(bool, u128)> {
+    let (n, d) = value.words().filter(|_| places <= WORD_DIGITS)?;
+    let (shifted, d) = (u128::from(n.unsigned_abs()) * 10u128.pow(places), d.unsigned_abs());
+    let (quotient, remainder) = match u64::try_from(shifted) {
+        Ok(shifted) => (u128::from(shifted / d), u128::from(shifted % d)),
+        Err(_) => shifted.div_rem(&u128::from(d)),
+    };
+    let away = goes_away(&remainder, &u128::from(d), quotient % 2 != 0, mode);
+    Some((n < 0, quotient + u128::from(away)))
 }
 
 /// `value` rounded to `places` decimals as a finished figure with exactly that many places; `None`
@@ -60,6 +72,9 @@ pub fn round(value: &Number, places: u32, mode: Rounding) -> Option<Decimal> {
 /// The text of `value` rounded to `places` decimals, with exactly that many, whatever its size:
 /// `1234.50`. Never `-0.00`.
 pub fn round_text(value: &Number, places: u32, mode: Rounding) -> String {
+    if let Some((is_negative, magnitude)) = round_word(value, places, mode) {
+        return fixed_text(is_negative && magnitude > 0, magnitude, places);
+    }
     fixed(&round_number(value, places, mode), places)
 }
 

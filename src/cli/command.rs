@@ -8,7 +8,7 @@ use crate::base::Lang;
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::{
-    assign, check, explain, import, init, manual, report, settle, status, templates, track,
+    assign, check, explain, import, init, manual, record, report, settle, status, templates, track,
 };
 
 /// A command.
@@ -97,6 +97,13 @@ pub static COMMANDS: &[Command] = &[
     row!("assign", Prepare, "分解目标", "cascade the targets", assign),
     row!("track", Track, "跟踪进度，预警", "track progress, warn", track),
     row!("settle", Settle, "核算奖金", "settle what everybody gets", settle),
+    row!(
+        "record",
+        Any,
+        "记下只有人知道的事：打分、决定",
+        "enter what only people know: scores, decisions",
+        record
+    ),
     row!("report", Any, "重新生成文档", "render documents again", report),
     row!("templates", Any, "文档模板", "templates of documents", templates),
     row!(
@@ -116,8 +123,8 @@ pub static COMMANDS: &[Command] = &[
     row!(
         "explain",
         Any,
-        "说明一个错误代码：为什么、怎么办",
-        "explain an error code: why it matters, what to do",
+        "奖金怎样算出来的；或一个错误代码：为什么、怎么办",
+        "how somebody's pay comes about; or an error code: why it matters, what to do",
         explain
     ),
 ];

@@ -118,6 +118,14 @@ pub fn find(context: &mut Context) -> Result<Folder, Failure> {
     found.map_err(|failure| fail(context, failure))
 }
 
+/// Whether there is a plan folder where the command line means one.
+pub fn is_in_plan(context: &Context) -> bool {
+    match &context.folder {
+        Some(named) => Folder::open(named).is_ok(),
+        None => Folder::find(Path::new(".")).is_ok(),
+    }
+}
+
 /// Tells what the store said and turns it into the command's failure.
 pub fn fail(context: &mut Context, failure: store::Failure) -> Failure {
     for told in failure.diagnostics() {

@@ -3,6 +3,7 @@
 
 use std::num::NonZero;
 
+use crate::crm::read::spent::Part;
 use crate::crm::read::{Reader, Reading, read};
 use crate::crm::report::SourceReport;
 use crate::plan::fact::{Facts, Question};
@@ -11,6 +12,10 @@ use crate::store::Input;
 use super::context::Context;
 use super::desk::{Desk, Pen};
 use super::exit::Failure;
+
+/// Parts of the reading that are shown by themselves.
+const PARTS: [(&str, Part); 3] =
+    [("  digests", Part::Digests), ("  keys", Part::Keys), ("  distinct", Part::Distincts)];
 
 /// What the exports answered, and what reading them found.
 #[derive(Default)]
@@ -36,8 +41,15 @@ pub fn ask(desk: &Desk, question: &Question, context: &mut Context) -> Result<An
     let read = read(&desk.plan, question, &how, &mut context.sink);
     drop(progress);
     context.timings.part("exports");
+    if let Some(Reading { spent, .. }) = &read {
+        // Of all threads, and so at most as long on each.
+        let threads = u32::try_from(threads).unwrap_or(1);
+        for (name, part) in PARTS {
+            context.timings.within(name, spent.time(part) / threads);
+        }
+    }
     match read {
-        Some(Reading { facts, sources }) if !context.sink.has_errors() => {
+        Some(Reading { facts, sources, .. }) if !context.sink.has_errors() => {
             Ok(Answer { facts, sources })
         }
         _ => Err(Failure::Told),

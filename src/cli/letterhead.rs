@@ -58,6 +58,12 @@ pub fn head(desk: &Desk, of: &Letterhead<'_>, lang: Lang) -> Head {
     }
 }
 
+/// The user's templates and the built-in ones.
+pub fn engine(desk: &Desk, context: &mut Context) -> Result<Engine, Failure> {
+    let overrides = desk.overrides(context);
+    Engine::new(context.lang(), &overrides, &mut context.sink).ok_or(Failure::Told)
+}
+
 /// Renders a page through the user's templates and the built-in ones.
 pub fn render(
     desk: &Desk,
@@ -65,7 +71,5 @@ pub fn render(
     page: &impl serde::Serialize,
     context: &mut Context,
 ) -> Result<String, Failure> {
-    let overrides = desk.overrides(context);
-    let engine = Engine::new(context.lang(), &overrides, &mut context.sink).ok_or(Failure::Told)?;
-    engine.render(document, page, &mut context.sink).ok_or(Failure::Told)
+    engine(desk, context)?.render(document, page, &mut context.sink).ok_or(Failure::Told)
 }

@@ -2,7 +2,6 @@
 //! are. Prints it, and writes the statements and the sheet for payroll.
 
 use crate::base::Period;
-use crate::pay::reckon::NoScores;
 use crate::pay::subject::Known;
 use crate::pay::{Ground, Settlement, question, settle};
 use crate::plan::incentive::Incentives;
@@ -14,6 +13,7 @@ use super::args::Shape;
 use super::command::Words;
 use super::context::Context;
 use super::desk::{Desk, WRITING_ZH, Writing, period_of};
+use super::entered::entered;
 use super::exit::{Exit, Failure};
 use super::exports::{self, Answer};
 use super::payroll;
@@ -91,6 +91,7 @@ impl Basis {
         let horizon = Horizon { period: &desk.frame.period, fiscal: setting.fiscal };
         let actuals = Actuals { metrics: setting.metrics, facts: &self.answer.facts, horizon };
         let known = Known { setting, assignment: &self.assignment, actuals };
+        let entered = entered(&desk.plan, &setting, &desk.log, &mut context.sink);
         let ground = Ground {
             plan: &desk.plan,
             incentives,
@@ -98,7 +99,7 @@ impl Basis {
             actuals,
             results: &known,
             rows: &crate::pay::example::NoRows,
-            scores: &NoScores,
+            entered: &entered,
         };
         let settlement = settle(ground, &self.period, &mut context.sink);
         context.timings.part("pay");

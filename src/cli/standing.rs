@@ -3,7 +3,7 @@
 
 mod data;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::figure::{figure, machine, share_machine, share_text};
 use crate::base::{Lang, Number, Unit};
@@ -35,7 +35,7 @@ pub fn show(
 ) {
     let lang = context.lang();
     if format != Format::Table {
-        data::flat(desk, progress).show(format, &mut context.screen);
+        data::flat(desk, progress, format).show(format, &mut context.screen);
         return;
     }
     let setting = desk.setting();
@@ -59,15 +59,13 @@ pub fn show(
 
 /// How many people have a row with exactly that as their worst alert.
 pub fn warned(progress: &Progress, setting: &Setting<'_>, alert: Alert) -> u32 {
-    let people: BTreeSet<usize> =
-        progress.rows.iter().filter(|row| is_person(setting, row)).map(|row| row.node).collect();
-    let worst = |node: &usize| {
-        let rows = progress.rows.iter();
-        rows.filter(|row| row.branch == Branch::Organisation && row.node == *node)
-            .map(|row| row.alert)
-            .max()
-    };
-    let count = people.iter().filter(|node| worst(node) == Some(alert)).count();
+    let mut worst: BTreeMap<usize, Alert> = BTreeMap::new();
+    let own = |row: &&Row| row.branch == Branch::Organisation && is_person(setting, row);
+    for row in progress.rows.iter().filter(own) {
+        let known = worst.entry(row.node).or_insert(row.alert);
+        *known = row.alert.max(*known);
+    }
+    let count = worst.values().filter(|worst| **worst == alert).count();
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 

@@ -24,6 +24,11 @@ impl Timings {
         self.lap = now;
     }
 
+    /// A time within the part that ended last.
+    pub fn within(&mut self, part: &'static str, time: Duration) {
+        self.parts.push((part, time));
+    }
+
     /// One line per part in milliseconds, and the whole.
     pub fn report(&self) -> String {
         let whole = ("total", self.started.elapsed());

@@ -25,7 +25,7 @@ use super::context::Context;
 use super::desk::{Desk, Pen, WRITING_ZH, Writing, fail, period_of, seen};
 use super::exit::{Exit, Failure};
 use super::exports::{self, Answer};
-use super::letterhead::{Letterhead, head, render};
+use super::letterhead::{Letterhead, engine, head};
 use super::{quality, standing};
 
 /// What to track, and how to show it.
@@ -211,13 +211,14 @@ impl Tracked {
             quality,
             lang,
         );
-        let page = render(desk, &catalogue::PROGRESS, &page, context)?;
+        let engine = engine(desk, context)?;
+        let page = engine.render(&catalogue::PROGRESS, &page, &mut context.sink);
         let due = desk.working_day_after(progress.as_of, 3);
         let list_head = head(desk, &letterhead(&catalogue::AT_RISK), lang);
         let list = AtRisk::fill(list_head, &desk.plan, &setting, progress, lang, due);
-        let list = render(desk, &catalogue::AT_RISK, &list, context)?;
+        let list = engine.render(&catalogue::AT_RISK, &list, &mut context.sink);
         context.timings.part("documents");
-        Ok((page, list))
+        page.zip(list).ok_or(Failure::Told)
     }
 }
 

@@ -119,10 +119,13 @@ impl Judge<'_> {
             return false;
         }
         if raw.ends.len() != self.width {
-            findings.faults.push(|| ScanFault::Ragged {
-                at: raw.page(page).line_spot(0),
-                expected: self.width,
-                found: raw.ends.len(),
+            let at = || raw.page(page).line_spot(0);
+            // So long a row is no row: its delimiters say nothing.
+            findings.faults.push(|| match length > ROW_LIMIT {
+                true => ScanFault::RowTooLong { at: at(), limit: ROW_LIMIT },
+                false => {
+                    ScanFault::Ragged { at: at(), expected: self.width, found: raw.ends.len() }
+                }
             });
             return false;
         }

@@ -37,6 +37,12 @@ impl<'a> Block<'a> {
         self.number
     }
 
+    /// The same rows, so many at a time.
+    pub(super) fn parts(&self, rows: usize) -> impl Iterator<Item = Block<'a>> {
+        let part = |rows| Block { rows, ..*self };
+        self.rows.chunks(rows).map(part)
+    }
+
     /// The file as shown to people.
     pub fn file(&self) -> &'a Arc<str> {
         self.page.file

@@ -73,8 +73,21 @@ impl DateReader {
         }
     }
 
+    /// The number of a day that is written as most are; none where [`DateReader::read`] must look.
     #[inline]
+    pub fn usual_number(&self, bytes: &[u8]) -> Option<i32> {
+        let (year, month, day) = self.parts(bytes)?;
+        Day::number_of(year, month, day)
+    }
+
     fn usual(&self, bytes: &[u8]) -> Option<Day> {
+        let (year, month, day) = self.parts(bytes)?;
+        Day::new(year, month, day)
+    }
+
+    /// Year, month and day of a text that is written as most are.
+    #[inline]
+    fn parts(&self, bytes: &[u8]) -> Option<(i32, u32, u32)> {
         let text: &[u8; 10] = bytes.try_into().ok()?;
         let open = match (text[4], text[7]) {
             (b'-', b'-') => self.dashed,
@@ -90,7 +103,7 @@ impl DateReader {
             return None;
         }
         let year = a * 1000 + b * 100 + c * 10 + d;
-        Day::new(i32::try_from(year).ok()?, e * 10 + f, g * 10 + h)
+        Some((year.cast_signed(), e * 10 + f, g * 10 + h))
     }
 
     fn read_unusual(&self, bytes: &[u8]) -> Result<Option<Day>, DateFault> {

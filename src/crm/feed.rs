@@ -10,14 +10,16 @@ use super::decode::{Encoding, valid_up_to};
 use super::mask::has_odd_quotes;
 use super::utf16::Utf16;
 
-/// Bytes that are read at a time and digested as one piece.
+/// Bytes that are digested as one.
 pub const CHUNK: usize = 1 << 20;
+/// Bytes that are read at a time: two chunks are digested faster together than one after the other.
+pub(super) const PIECE: usize = 2 * CHUNK;
 /// Longest row in bytes: what is longer is the work of a stray quote.
 pub const ROW_LIMIT: usize = 1 << 20;
 
-/// Is given every chunk of a file as it is on disk, with its number: [`CHUNK`] bytes each but the
-/// last. Called by several threads in any order, and once more for the same chunk when a file has
-/// to be read again in another encoding.
+/// Is given a file as it is on disk: one or more chunks of [`CHUNK`] bytes, the last of the file
+/// shorter, with the number of the first of them. Called by several threads in any order, and once
+/// more for the same chunks when a file has to be read again in another encoding.
 pub type OnChunk<'a> = &'a (dyn Fn(u64, &[u8]) + Sync);
 
 /// Rows of a file as they were read, and what was found out by reading them.
@@ -51,11 +53,11 @@ impl Lease {
         &self.buffer[self.rows.clone()]
     }
 
-    /// The chunks of the file that were read for them, with their numbers. None in UTF-16, whose
-    /// reader gives them away itself.
-    pub fn chunks(&self) -> impl Iterator<Item = (u64, &[u8])> {
+    /// The chunks of the file that were read for them, with the number of the first. None in
+    /// UTF-16, whose reader gives them away itself.
+    pub fn chunks(&self) -> Option<(u64, &[u8])> {
         let fresh = &self.buffer[self.fresh.clone()];
-        (self.first_chunk..).zip(fresh.chunks(CHUNK))
+        (!fresh.is_empty()).then_some((self.first_chunk, fresh))
     }
 }
 
@@ -157,10 +159,10 @@ impl<'a> Feed<'a> {
         start: usize,
     ) -> io::Result<(usize, Option<usize>)> {
         loop {
-            grow(buffer, filled + CHUNK);
-            let length = self.read_chunk(&mut buffer[filled..filled + CHUNK])?;
+            grow(buffer, filled + PIECE);
+            let length = self.read_piece(&mut buffer[filled..filled + PIECE])?;
             filled += length;
-            if length < CHUNK {
+            if length < PIECE {
                 self.finished = true;
                 return Ok((filled, None));
             }
@@ -173,12 +175,12 @@ impl<'a> Feed<'a> {
         }
     }
 
-    fn read_chunk(&mut self, to: &mut [u8]) -> io::Result<usize> {
+    fn read_piece(&mut self, to: &mut [u8]) -> io::Result<usize> {
         let length = match &mut self.input {
             Input::Plain(from) => fill(from, to)?,
             Input::Utf16(from) => fill(from, to)?,
         };
-        self.chunks += u64::from(length > 0);
+        self.chunks += length.div_ceil(CHUNK) as u64;
         self.read += length as u64;
         Ok(length)
     }
@@ -254,8 +256,11 @@ impl<'a> Feed<'a> {
 }
 
 fn grow(buffer: &mut Vec<u8>, to: usize) {
-    if buffer.len() < to {
-        buffer.resize(to, 0);
+    match buffer.len() {
+        // Memory that is asked for with zeros in it is only taken where it is used.
+        0 => *buffer = vec![0; to],
+        length if length < to => buffer.resize(to, 0),
+        _ => {}
     }
 }
 
@@ -317,7 +322,7 @@ mod tests {
     #[test]
     fn blocks_are_whole_rows_and_together_the_file() {
         for line in ["a,b\n", "张三,\"x\ny\"\r\n", "a\r", "\"\"\"\n\",\"\"\"\"\n"] {
-            let text = line.repeat(3 * CHUNK / line.len() + 1);
+            let text = line.repeat(3 * PIECE / line.len() + 1);
             let blocks = blocks(text.as_bytes());
             assert!(blocks.len() > 3, "{line:?}");
             assert!(blocks.iter().all(|block| block.len() % line.len() == 0), "{line:?}");
@@ -327,7 +332,7 @@ mod tests {
 
     #[test]
     fn a_row_across_chunks_is_one_row_and_one_without_end_is_told() {
-        let title = "x".repeat(CHUNK - 100);
+        let title = "x".repeat(PIECE - 100);
         let row = format!("\"{}\"\n", "a\n".repeat(ROW_LIMIT / 4));
         let text = format!("{title}\n{row}y\n");
         let blocks = blocks(text.as_bytes());
@@ -335,7 +340,7 @@ mod tests {
         let mut feed = Feed::new(Box::new(io::repeat(b'a')), None, None).unwrap();
         let mut lease = Lease::default();
         assert!(feed.next(&mut lease).unwrap());
-        assert!(lease.overlong && lease.rows().len() <= ROW_LIMIT + CHUNK);
+        assert!(lease.overlong && lease.rows().len() <= ROW_LIMIT + PIECE);
         assert!(!feed.next(&mut lease).unwrap());
     }
 

@@ -183,7 +183,7 @@ fn every_ragged_row_is_told_with_its_line() {
 
 #[test]
 fn a_stray_quote_is_told_at_the_quote_that_opened_the_field() {
-    let swallowing = format!("Owner,Amount\n7,8\n3,\"3\n{}", "4,5\n".repeat(600_000));
+    let swallowing = format!("Owner,Amount\n7,8\n3,\"3\n{}", "4,5\n".repeat(1_200_000));
     for threads in [1, 3] {
         let how = How { threads, ..AUTO };
         let found = faults(swallowing.as_bytes(), how);
@@ -198,6 +198,16 @@ fn a_stray_quote_is_told_at_the_quote_that_opened_the_field() {
     let found = faults(closed.as_bytes(), AUTO);
     let [ScanFault::TextAfterQuote { opening, at }] = &found[..] else { panic!("{found:?}") };
     assert_eq!((opening.line, opening.column, at.line, at.column), (2, 3, 3, 4));
+}
+
+#[test]
+fn a_row_without_end_is_too_long_wherever_the_file_ends() {
+    for length in [1_100_000, 2_500_000, 5_000_000] {
+        let text = format!("Owner,Amount\n{}", "x".repeat(length));
+        let found = faults(text.as_bytes(), AUTO);
+        let [ScanFault::RowTooLong { at, .. }] = &found[..] else { panic!("{found:?}") };
+        assert_eq!((at.line, at.column), (2, 0), "{length}");
+    }
 }
 
 #[test]
@@ -302,8 +312,10 @@ fn the_chunks_of_a_file_are_its_bytes_whoever_reads_them() {
     for bytes in [text.clone().into_bytes(), utf16(&text, u16::to_le_bytes)] {
         for threads in [1, 3] {
             let chunks = Mutex::new(BTreeMap::new());
-            let on_chunk = |number: u64, chunk: &[u8]| {
-                chunks.lock().unwrap().insert(number, chunk.to_vec());
+            let on_chunk = |first: u64, bytes: &[u8]| {
+                for (number, chunk) in (first..).zip(bytes.chunks(CHUNK)) {
+                    chunks.lock().unwrap().insert(number, chunk.to_vec());
+                }
             };
             let options = Options {
                 encoding: None,

@@ -53,8 +53,8 @@ impl Worker {
     /// Does everything that is to be done to a block.
     pub fn process(&mut self, pass: &Pass<'_>, lease: &Lease, visit: impl FnOnce(&Block<'_>)) {
         let promise = Promise::new(&pass.lines, lease.number);
-        if let Some(on_chunk) = pass.on_chunk {
-            lease.chunks().for_each(|(number, chunk)| on_chunk(number, chunk));
+        if let (Some(on_chunk), Some((number, chunks))) = (pass.on_chunk, lease.chunks()) {
+            on_chunk(number, chunks);
         }
         let raw =
             Page { file: pass.name, text: lease.rows(), encoding: lease.encoding, first_line: 0 };

@@ -38,10 +38,12 @@ macro_rules! builtin {
 }
 
 /// Every built-in template; those that begin with `_` are parts of others.
-pub const ALL: [Builtin; 5] = [
+pub const ALL: [Builtin; 7] = [
     builtin!("_head.md"),
     builtin!("_foot.md"),
     builtin!("target-breakdown.md"),
     builtin!("progress.md"),
     builtin!("at-risk.md"),
+    builtin!("settlement.md"),
+    builtin!("statement.md"),
 ];

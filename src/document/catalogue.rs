@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{AtRisk, Progress, TargetBreakdown};
+use super::{AtRisk, Progress, Settlement, Statement, TargetBreakdown};
 use crate::base::Lang;
 use crate::process::{self, StepId};
 
@@ -90,8 +90,24 @@ pub static AT_RISK: Document = Document {
     sample: |lang| context(&AtRisk::sample(lang)),
 };
 
+/// 《激励核算表》.
+pub static SETTLEMENT: Document = Document {
+    id: "settlement",
+    template: "settlement.md",
+    audience: Audience::Management,
+    sample: |lang| context(&Settlement::sample(lang)),
+};
+
+/// 《个人激励核算单》, one per person.
+pub static STATEMENT: Document = Document {
+    id: "statement",
+    template: "statement.md",
+    audience: Audience::PersonAndManagers,
+    sample: |lang| context(&Statement::sample(lang)),
+};
+
 /// The table, in the order of the process.
-pub const ALL: [&Document; 3] = [&TARGET_BREAKDOWN, &PROGRESS, &AT_RISK];
+pub const ALL: [&Document; 5] = [&TARGET_BREAKDOWN, &PROGRESS, &AT_RISK, &SETTLEMENT, &STATEMENT];
 
 /// The document of that id, or with that title in either language, with or without 《》.
 pub fn find(name: &str) -> Option<&'static Document> {

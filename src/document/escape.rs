@@ -8,6 +8,9 @@ use std::io::{self, Write};
 /// `<br>`; spaces at either end become entities; control and bidirectional-override characters,
 /// which would change what is seen around them, become visible as `⟨U+202E⟩`.
 pub fn markdown(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    if is_plain(text) {
+        return out.write_all(text.as_bytes());
+    }
     let chars: Vec<char> = text.chars().collect();
     let lead = chars.iter().take_while(|c| is_blank(**c)).count();
     let trail = chars.iter().rev().take_while(|c| is_blank(**c)).count();
@@ -20,6 +23,21 @@ pub fn markdown(text: &str, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether nothing of it can mean anything but itself: figures, ids, Chinese names. It may say no
+/// of others too.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    bytes.iter().enumerate().all(|(at, byte)| match byte {
+        b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b',' | b'%' => true,
+        b'.' => at > 0 && is_digit(at - 1) && is_digit(at + 1),
+        b'-' => is_digit(at + 1),
+        // U+4000 to U+9FFF, and the rest of their bytes: no other first bytes come here.
+        0xE4..=0xE9 | 0x80..=0xBF => true,
+        _ => false,
+    })
 }
 
 /// Writes the character at `at`, which is no space at an end.

@@ -227,7 +227,9 @@ fn hold<'p>(round: &Round<'p, '_>, prize: Prize<'p>, run: Run, sink: &mut Sink) 
         entrants.push(Entrant { node: Some(node), members, keys });
     }
     let all: Vec<Vec<Option<Number>>> = entrants.iter().map(|one| one.keys.clone()).collect();
-    Held { prize, run, places: rank::places(&all), entrants, out }
+    let mut held = Held { prize, run, places: rank::places(&all), entrants, out };
+    held.places = held.decided(round);
+    held
 }
 
 /// What ranks and what decides ties, by the results that are measured.
@@ -244,6 +246,40 @@ fn keys(
 }
 
 impl Held<'_> {
+    /// The places after what somebody decided: those who are tied and all stand in the decision take
+    /// places one after another.
+    fn decided(&self, round: &Round<'_, '_>) -> Vec<Place> {
+        let key = (self.prize.id.to_owned(), self.run.period.id.clone());
+        let order = round.ground.entered.orders.get(&key);
+        let (Some(order), IfTied::Decide) = (order, self.prize.ranking.if_tied) else {
+            return self.places.clone();
+        };
+        let at = |who: &usize| order.iter().position(|name| *name == self.name(round, *who));
+        let split = |place: &Place| {
+            let mut found: Vec<(usize, usize)> =
+                place.who.iter().filter_map(|who| Some((at(who)?, *who))).collect();
+            if found.len() != place.who.len() {
+                return vec![place.clone()];
+            }
+            found.sort_unstable();
+            let one = |(step, (_, who)): (usize, (usize, usize))| Place {
+                before: place.before + step,
+                who: vec![who],
+            };
+            found.into_iter().enumerate().map(one).collect()
+        };
+        self.places.iter().flat_map(split).collect()
+    }
+
+    /// How records mean one who competes: a person's id, a node's name.
+    fn name(&self, round: &Round<'_, '_>, who: usize) -> String {
+        let entrant = &self.entrants[who];
+        match entrant.node {
+            Some(node) => round.ground.setting.organisation.nodes[node].name.clone(),
+            None => round.ground.plan.roster.people[entrant.members[0].0.person].id.clone(),
+        }
+    }
+
     /// Who stands where. A tie that goes over the last place and is for somebody to decide leaves
     /// those undecided.
     fn contest(&self, index: usize, limit: Option<usize>) -> Contest {

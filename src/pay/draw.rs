@@ -165,7 +165,15 @@ mod tests {
             let amount = (index < in_force).then(|| money(&draw.amount.to_exact_text().unwrap()));
             let recovers = index >= recovers_from;
             let earned = money(earned);
-            let met = met(&DrawPeriod { draw, at: 0, amount, recovers, earned, taken: money("0"), before });
+            let met = met(&DrawPeriod {
+                draw,
+                at: 0,
+                amount,
+                recovers,
+                earned,
+                taken: money("0"),
+                before,
+            });
             assert!(met.top_up.holds() && met.recovered.holds() && met.balance.holds());
             before = met.balance.clone();
             rows.push([met.top_up.value, met.recovered.value, met.balance.value]);

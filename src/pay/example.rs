@@ -10,7 +10,7 @@ use crate::text::code::pay as code;
 use crate::text::{Diagnostic, Sink};
 
 use super::carry::Carry;
-use super::reckon::{Entry, NoScores, Rows};
+use super::reckon::{Entered, Entry, Rows};
 use super::seat::Seat;
 use super::settle::{Ground, Round};
 use super::span::Run;
@@ -64,7 +64,7 @@ fn run(
         actuals: Actuals { metrics: &plan.metrics, facts: &facts, horizon },
         results: &assumed,
         rows: &NoRows,
-        scores: &NoScores,
+        entered: &Entered::default(),
     };
     let nobody = Subject { nodes: Vec::new(), rows: Vec::new() };
     let seat = Seat {

@@ -3,6 +3,7 @@
 //! for `check`; whether a plan can be computed at all is told where it is read.
 
 mod bound;
+mod cell;
 mod cliff;
 mod probe;
 mod reach;
@@ -18,6 +19,7 @@ pub fn lint(plan: &Plan, sink: &mut Sink) {
     let Some(incentives) = &plan.incentives else { return };
     for component in &incentives.components {
         bound::judge(component, plan, sink);
+        cell::judge(component, plan, sink);
         if let Some(probe) = Probe::of(component, plan) {
             cliff::judge(&probe, sink);
             reach::judge(&probe, incentives, sink);
@@ -38,7 +40,7 @@ mod tests {
             "[[component]]\nid = \"more\"\nname = \"More\"\nmetric = \"sales\"\npaid = false\n{keys}\n{before}"
         );
         let outcome = with_incentive(before, &more);
-        assert_eq!(outcome.codes(), [""; 0], "{:#?}", outcome.sink.diagnostics());
+        assert!(!outcome.sink.has_errors(), "{:#?}", outcome.sink.diagnostics());
         let mut sink = Sink::default();
         lint(&outcome.plan.unwrap(), &mut sink);
         let all = sink.diagnostics();
@@ -116,6 +118,22 @@ mod tests {
         says(&curve("nothing"), &[("before", "799,999.99"), ("low", "0.00"), ("high", "500.00")]);
         assert_eq!(codes(&curve("flat")), "");
         assert_eq!(codes(&curve("flat").replace("pays = 1000", "pays = 400")), "D36");
+    }
+
+    #[test]
+    fn cells_that_hold_from_bound_to_bound_step_and_a_blend_does_not() {
+        let matrix = |between: &str| {
+            format!(
+                "kind = \"matrix\"\nrows = {{ by = \"sales.attainment\", from = [\"80%\", \"100%\"] }}\n\
+                 columns = {{ by = \"new_customers\", from = [0, 5] }}\n\
+                 cells = [[0, 100], [300, 300]]\nbetween = {between}"
+            )
+        };
+        let step = matrix("\"step\"\nedge = \"upper\"");
+        // 0|100, 0/300 and 100/300 differ, 300|300 doesn't; 0/300 is the steepest.
+        assert_eq!(codes(&step), "D37");
+        says(&step, &[("count", "3"), ("low", "0.00"), ("high", "300.00")]);
+        assert_eq!(codes(&matrix("\"bilinear\"")), "");
     }
 
     #[test]

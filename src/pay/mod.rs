@@ -5,6 +5,7 @@ mod aim;
 pub mod around;
 pub mod carry;
 pub mod clawback;
+pub mod column;
 mod contest;
 pub mod curve;
 pub mod draw;
@@ -43,6 +44,7 @@ mod tell;
 pub mod verdict;
 pub mod working;
 
+pub use column::Column;
 pub use label::Label;
 pub use lint::lint;
 pub use measured::{Measured, Missing, Paid};

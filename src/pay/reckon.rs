@@ -1,6 +1,8 @@
 //! What a component's rate pays somebody: the measure at its basis, then rate, tiers, curve, table,
 //! award, objectives or formula. What stands around the rate is in `around`.
 
+use std::collections::BTreeMap;
+
 use crate::base::{Day, FiscalYear, Number, Period, Rounding, Unit};
 use crate::expr::{Expr, Gap};
 use crate::plan::Plan;
@@ -43,25 +45,14 @@ impl From<Missing> for Trouble {
 /// A figure, or why there is none.
 pub type Reckoned = Result<Working, Trouble>;
 
-/// Scores that people entered.
-pub trait Scores {
-    /// The score of a person in an objective of a component in a period.
-    fn score(
-        &self,
-        component: usize,
-        objective: usize,
-        person: usize,
-        period: &str,
-    ) -> Option<Number>;
-}
-
-/// Nobody entered a score.
-pub struct NoScores;
-
-impl Scores for NoScores {
-    fn score(&self, _: usize, _: usize, _: usize, _: &str) -> Option<Number> {
-        None
-    }
+/// What people entered, where the plan leaves something to them.
+#[derive(Clone, Debug, Default)]
+pub struct Entered {
+    /// Scores by component, objective, person and period.
+    pub scores: BTreeMap<(usize, usize, usize, String), Number>,
+    /// The order of those who are tied, the better first, by id of what is contested and period: ids
+    /// of people, names of nodes.
+    pub orders: BTreeMap<(String, String), Vec<String>>,
 }
 
 /// A row of an export that counted for a measure, for a basis of single transactions.
@@ -92,8 +83,8 @@ pub struct Reckoner<'a> {
     pub results: &'a dyn Results,
     /// Rows of transactions.
     pub rows: &'a dyn Rows,
-    /// Scores.
-    pub scores: &'a dyn Scores,
+    /// What people entered.
+    pub entered: &'a Entered,
     /// Components before.
     pub earlier: &'a dyn Earlier,
 }
@@ -346,8 +337,8 @@ impl Reckoner<'_> {
             return self.compute(case, score);
         }
         let period = &case.seat.run.period.id;
-        let entered = self.scores.score(case.index, at, case.seat.person, period);
-        let value = entered.ok_or(Trouble::Score(at))?;
+        let key = (case.index, at, case.seat.person, period.clone());
+        let value = self.entered.scores.get(&key).cloned().ok_or(Trouble::Score(at))?;
         Ok(Working::given(Label::Score(at), value, Unit::Ratio))
     }
 

@@ -20,7 +20,7 @@ use super::carry::Carry;
 use super::label::Label;
 use super::measured::Missing;
 use super::proration::NoShare;
-use super::reckon::{Case, Leg, Reckoned, Reckoner, Rows, Scores, Trouble};
+use super::reckon::{Case, Entered, Leg, Reckoned, Reckoner, Rows, Trouble};
 use super::seat::{Seat, Seating, there};
 use super::sight::{Earlier, Sight};
 use super::span::{self, Run};
@@ -45,8 +45,8 @@ pub struct Ground<'p, 'g> {
     pub results: &'g dyn Results,
     /// Rows of transactions.
     pub rows: &'g dyn Rows,
-    /// Scores that people entered.
-    pub scores: &'g dyn Scores,
+    /// What people entered.
+    pub entered: &'g Entered,
 }
 
 /// Settles a period. Where the plan looks back, the settlement periods before it are settled first,
@@ -381,7 +381,7 @@ impl<'p, 'c> Round<'p, 'c> {
             plan: self.ground.plan,
             results: self.ground.results,
             rows: self.ground.rows,
-            scores: self.ground.scores,
+            entered: self.ground.entered,
             earlier: self,
         }
     }

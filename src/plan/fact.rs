@@ -2,6 +2,7 @@
 //! shape only: `crm` fills it, `quota` reads it, and neither knows the other.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::base::{Day, Number};
 
@@ -59,6 +60,46 @@ pub struct Question {
     pub windows: Vec<Window>,
     /// The column by whose values to group as well (`product`, `products.series`).
     pub by: Option<String>,
+    /// The single rows that are wanted, besides what they sum to.
+    pub rows: Option<RowsAsked>,
+}
+
+/// Which single rows are wanted: those that count for these measures in one of the question's windows.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct RowsAsked {
+    /// The measures.
+    pub of: Vec<RowAsked>,
+    /// Whose, by index into the roster; empty: everybody's.
+    pub people: Vec<usize>,
+}
+
+/// The single rows of a measure.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct RowAsked {
+    /// Index into the plan's metrics: of kind `Measure`.
+    pub metric: usize,
+    /// The column of the measure's source that says when the result came about that a row undoes:
+    /// index into its columns.
+    pub origin: Option<usize>,
+}
+
+/// A row of an export that counted for a measure.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// The measure.
+    pub metric: usize,
+    /// Who is credited. A row of several owners is several entries, whose values sum to the row's.
+    pub group: Group,
+    /// Its day.
+    pub day: Day,
+    /// What it counts for, in the metric's unit: the amount of a sum, 1 of a count or distinct count.
+    pub value: Number,
+    /// The file, as the plan folder names it.
+    pub file: Arc<str>,
+    /// The line on which the row begins, from 1.
+    pub line: u64,
+    /// When the result came about that it undoes, where that was asked for and stands there.
+    pub origin: Option<Day>,
 }
 
 /// The answers: exact, and independent of the order of rows, files and threads.
@@ -69,6 +110,8 @@ pub struct Facts {
     /// Per (metric, group): one value per window. `None` means that no row counted: a sum over no
     /// row is 0 for a person on the roster, but a minimum of nothing is nothing.
     pub cells: BTreeMap<(usize, Group), Vec<Option<Number>>>,
+    /// The single rows that were asked for: by metric, day, file and line, each once.
+    pub entries: Vec<Entry>,
     /// Windows for which a measure has no answer, not even that no row counted: what comes first in
     /// them can't be told, because the exports don't reach back far enough.
     pub unanswered: BTreeSet<(usize, Window)>,

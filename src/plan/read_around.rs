@@ -97,14 +97,16 @@ pub const ROUNDING: Key = optional(
 );
 
 /// Reads what stands around a component of that kind; `None` when something about it was wrong.
-pub fn read(entry: &Entry<'_>, kind: &str, scope: Scope<'_>, sink: &mut Sink) -> Option<Around> {
+pub fn read(
+    entry: &Entry<'_>,
+    kind: &str,
+    metric: Option<usize>,
+    scope: Scope<'_>,
+    sink: &mut Sink,
+) -> Option<Around> {
     let fields = &entry.fields;
     let otherwise = otherwise(entry, kind, sink);
-    for key in ["deal-cap", "attainment-cap"] {
-        if fields.has(key) && !fields.has("metric") {
-            entry.no_effect(key, "没有写 metric", "it has no metric", sink);
-        }
-    }
+    limits_of_metric(entry, metric, scope, sink);
     let deal_cap = asked::positive(fields.number("deal-cap", sink), "deal-cap", sink);
     let attainment_cap =
         asked::positive(fields.rate("attainment-cap", sink), "attainment-cap", sink);
@@ -139,6 +141,20 @@ pub fn read(entry: &Entry<'_>, kind: &str, scope: Scope<'_>, sink: &mut Sink) ->
         hold: hold?,
         clawback: clawback?,
     })
+}
+
+/// What is credited is limited row by row, and only where there is a metric.
+fn limits_of_metric(entry: &Entry<'_>, metric: Option<usize>, scope: Scope<'_>, sink: &mut Sink) {
+    for key in ["deal-cap", "attainment-cap"] {
+        if entry.fields.has(key) && !entry.fields.has("metric") {
+            entry.no_effect(key, "没有写 metric", "it has no metric", sink);
+        }
+    }
+    let added = metric.is_none_or(|metric| scope.metrics[metric].is_additive());
+    if entry.fields.has("deal-cap") && !added {
+        let (zh, en) = ("指标不是逐笔相加的", "the rows of the metric aren't added up");
+        entry.no_effect("deal-cap", zh, en, sink);
+    }
 }
 
 fn otherwise(entry: &Entry<'_>, kind: &str, sink: &mut Sink) -> Option<Otherwise> {
@@ -295,6 +311,16 @@ mod tests {
         let around = read("deal-cap = \"500,000\"\nattainment-cap = \"200%\"");
         assert_eq!(around.attainment_cap.unwrap().value, Number::from(2_i64));
         assert_eq!(around.deal_cap.unwrap().value, Number::from(500_000_i64));
+    }
+
+    #[test]
+    fn of_a_share_there_is_no_row_to_limit() {
+        let rate = "[[component]]\nid = \"more\"\nname = \"More\"\nkind = \"flat\"\n\
+            metric = \"collection_rate\"\neach = 100\n";
+        let before = "# -- Honours --";
+        let with = |keys: &str| with_incentive(before, &format!("{rate}{keys}\n{before}"));
+        assert_eq!(with("").codes(), [""; 0]);
+        assert_eq!(with("deal-cap = 5").codes(), ["D19"]);
     }
 
     #[test]

@@ -1,17 +1,14 @@
-//! Reading `incentives.toml` into [`Incentives`], its worked examples, and what its parts must be
-//! together: money and recognition, nothing paid twice.
+//! Reading `incentives.toml` into [`Incentives`] and its worked examples. What its parts must be
+//! together is in `together`.
 
-use crate::text::code::design as code;
 use crate::text::key::{optional, required};
 use crate::text::toml;
-use crate::text::{Diagnostic, Fields, Form, Section, Sink, Span, Spanned};
+use crate::text::{Fields, Form, Section, Sink, Span, Spanned};
 
 use crate::base::Number;
 
-use super::asked;
 use super::incentive::{Component, Example, Incentives, Pay};
-use super::ladder::{Of, Price};
-use super::limit::{Draw, Prorate, Proration, SharedCap};
+use super::limit::{Draw, Proration, SharedCap};
 use super::read_cap::{self, SHARED_CAP};
 use super::read_component::{self, COMPONENT};
 use super::read_draw::{self, DRAW};
@@ -19,6 +16,7 @@ use super::read_honour::{self, DEVELOPMENT, HONOUR};
 use super::read_source::{refuse_twice, unknown};
 use super::scope::{self, Scope};
 use super::term::TermNames;
+use super::together;
 use super::tree::Level;
 
 /// `incentives.toml`.
@@ -121,26 +119,15 @@ pub fn read(root: &Spanned<toml::Table>, scope: Scope<'_>, sink: &mut Sink) -> I
         .filter_map(|(t, s)| read_example(t, s, scope, (&components, &unread), sink))
         .collect();
     refuse_twice(examples.iter().map(|example| &example.id), EXAMPLE.path, sink);
-    one_sided(&fields, sink);
-    paid_twice(&components, sink);
+    together::one_sided(&fields, sink);
+    together::paid_twice(&components, sink);
+    together::weights(&components, sink);
     let incentives =
         Incentives { components, caps, draws, proration, honours, developments, examples };
     if !fields.has("proration") {
-        ask_for_proration(&incentives, sink);
+        together::ask_for_proration(&incentives, sink);
     }
     incentives
-}
-
-/// Something is prorated, and nobody said by which days.
-fn ask_for_proration(incentives: &Incentives, sink: &mut Sink) {
-    let prorated = |component: &&Component| component.around.prorate != Prorate::default();
-    let component = incentives.components.iter().find(prorated).map(|c| c.name.span);
-    let cap = incentives.caps.iter().find(|cap| cap.prorated).map(|cap| cap.name.span);
-    let draw = incentives.draws.iter().find(|draw| draw.prorated).map(|draw| draw.name.span);
-    let Some(span) = component.or(cap).or(draw) else { return };
-    let choices: Vec<String> =
-        Proration::ALL.iter().map(|(word, _)| format!("\"{word}\"")).collect();
-    let _: Option<()> = asked::unsaid(ROOT.path, "proration", &choices.join(", "), span, sink);
 }
 
 fn read_example(
@@ -179,7 +166,9 @@ fn read_example(
 fn own_results(components: &[Component]) -> Vec<usize> {
     let own = |component: &Component| {
         let ranked = matches!(component.pay, Pay::Rank { .. } | Pay::Pool { .. });
-        component.paid && !ranked && component.eligibility.level == Level::Person
+        let own = component.eligibility.level == Level::Person
+            && component.eligibility.measured_on.is_none();
+        component.paid && !ranked && own
     };
     (0..components.len()).filter(|index| own(&components[*index])).collect()
 }
@@ -210,108 +199,10 @@ fn by_metric(fields: &Fields<'_>, key: &str, scope: Scope<'_>, sink: &mut Sink) 
     Some(read)
 }
 
-/// A plan needs both money and recognition.
-fn one_sided(fields: &Fields<'_>, sink: &mut Sink) {
-    let kinds = [
-        ("component", "物质激励（奖金）", "money", "加一个 [[component]]", "add a [[component]]"),
-        ("honour", "精神激励（荣誉）", "recognition", "加一个 [[honour]]", "add an [[honour]]"),
-    ];
-    for (key, kind_zh, kind_en, remedy_zh, remedy_en) in kinds {
-        if !fields.has(key) {
-            let place = ["component", "honour", "development"].iter().find(|key| fields.has(key));
-            sink.push(
-                Diagnostic::new(&code::ONE_SIDED)
-                    .arg("kind_zh", kind_zh)
-                    .arg("kind_en", kind_en)
-                    .arg("remedy_zh", remedy_zh)
-                    .arg("remedy_en", remedy_en)
-                    .at(fields.key_span(place.unwrap_or(&"example"))),
-            );
-        }
-    }
-}
-
-/// Tells components that pay the same people for the same part of the same metric.
-fn paid_twice(components: &[Component], sink: &mut Sink) {
-    for (index, second) in components.iter().enumerate() {
-        let first = components[..index].iter().find(|first| pay_the_same(first, second));
-        if let Some(first) = first {
-            sink.push(
-                Diagnostic::new(&code::PAID_TWICE)
-                    .arg("first", &first.name.value)
-                    .arg("second", &second.name.value)
-                    .at(second.name.span)
-                    .at(first.name.span),
-            );
-        }
-    }
-}
-
-fn pay_the_same(first: &Component, second: &Component) -> bool {
-    let (a, b) = (&first.eligibility, &second.eligibility);
-    // Conditions may part what the tiers don't; only what is surely the same is told.
-    let unconditional = a.when.is_none() && b.when.is_none();
-    let same_people = [
-        (&a.audience.roles, &b.audience.roles),
-        (&a.audience.regions, &b.audience.regions),
-        (&a.audience.teams, &b.audience.teams),
-        (&a.audience.people, &b.audience.people),
-    ]
-    .iter()
-    .all(|(a, b)| a == b);
-    first.paid
-        && second.paid
-        && unconditional
-        && same_people
-        && a.metric == b.metric
-        && a.level == b.level
-        && a.measured_on == b.measured_on
-        && first.payee == second.payee
-        && pays_without_end(&first.pay)
-        && pays_without_end(&second.pay)
-}
-
-/// Whether more of the metric always pays more by a rate: two such components meet somewhere.
-fn pays_without_end(pay: &Pay) -> bool {
-    let pays = |price: &Price| match price {
-        Price::Rate(number) | Price::Each(number) => number.value.is_positive(),
-        Price::Personal | Price::Times(_) => true,
-        Price::Amount(_) => false,
-    };
-    match pay {
-        Pay::Flat { price, of: Of::Actual } => pays(price),
-        Pay::Tiers(tiers) => tiers.tiers.last().is_some_and(|tier| pays(&tier.price)),
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::starter::{read_with, with_incentive};
-    use crate::base::{Lang, Number};
-
-    #[test]
-    fn a_plan_without_honours_or_without_pay_is_one_sided() {
-        let pay = "[[component]]\nid = \"b\"\nname = \"B\"\nkind = \"award\"\namount = 5\n";
-        let only_pay = read_with(Lang::En, &[("incentives.toml", "", pay)]);
-        assert_eq!(only_pay.told(), ["D07 incentives.toml:1"]);
-        let honour =
-            "[[honour]]\nid = \"h\"\nname = \"H\"\nranked-by = \"sales\"\nif-tied = \"each\"\n";
-        assert_eq!(read_with(Lang::En, &[("incentives.toml", "", honour)]).codes(), ["D07"]);
-        let both = format!("{pay}{honour}");
-        assert_eq!(read_with(Lang::En, &[("incentives.toml", "", &both)]).codes(), [""; 0]);
-    }
-
-    #[test]
-    fn two_components_over_the_same_sales_are_told() {
-        let flat = "[[component]]\nid = \"flat\"\nname = \"Flat\"\nkind = \"flat\"\nmetric = \"sales\"\nrate = \"1%\"\n";
-        let before = "# -- Honours --";
-        let with = |more: &str| with_incentive(before, &format!("{flat}{more}{before}"));
-        assert_eq!(with("").codes(), ["D06"]);
-        // Shown only, for somebody else, or of another metric, it is not paid twice.
-        assert_eq!(with("paid = false\n").codes(), [""; 0]);
-        assert_eq!(with("for = { region = [\"East\"] }\n").codes(), [""; 0]);
-    }
+    use super::super::starter::with_incentive;
+    use crate::base::Number;
 
     #[test]
     fn an_honour_needs_a_ranking_and_an_end_of_ties() {

@@ -44,7 +44,13 @@ pub static MODIFIER: Section = Section {
             "先乘系数再封顶，还是封顶之后再乘；有 cap 时必须写明",
             "before the component's cap or after it; must be said where there is a cap",
         ),
-        required("tier", Form::Tables(&FACTOR), "", "各档系数", "the factors by tier"),
+        required(
+            "tier",
+            Form::Tables(&FACTOR),
+            "[{ from = 0, times = 0.5 }, { from = \"90%\", times = 1 }]",
+            "各档系数",
+            "the factors by tier",
+        ),
     ],
 };
 

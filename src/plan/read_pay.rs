@@ -12,8 +12,9 @@ use super::ladder::Of;
 use super::metric::Metric;
 use super::read_eligibility as keys;
 use super::read_eligibility::Entry;
+use super::read_price::{self, Priced};
 use super::read_source::refuse_twice;
-use super::read_tier::{self, Pays, Priced};
+use super::read_tier::{self, Pays};
 use super::scope::Scope;
 use super::tree::Level;
 use super::{read_curve, read_matrix};
@@ -47,7 +48,7 @@ pub static OBJECTIVE: Section = Section {
 };
 
 /// Keys that only some kinds have.
-const OWN: [(&str, &[&str]); 25] = [
+const OWN: [(&str, &[&str]); 26] = [
     ("rate", &["flat", "tiers"]),
     ("each", &["flat", "tiers"]),
     ("of", &["flat", "tiers", "curve", "matrix"]),
@@ -73,6 +74,10 @@ const OWN: [(&str, &[&str]); 25] = [
     ("awards", &["rank"]),
     ("objective", &["objectives"]),
     ("formula", &["formula"]),
+    (
+        "measured-on",
+        &["flat", "tiers", "step", "curve", "matrix", "award", "objectives", "formula"],
+    ),
 ];
 
 /// A component's pay being read.
@@ -134,7 +139,7 @@ impl PayReader<'_> {
             false => Of::Actual,
         };
         let priced = Priced { what: &self.entry.what, metric, of };
-        let price = read_tier::price(fields, self.scope, priced, sink)?;
+        let price = read_price::price(fields, self.scope, priced, sink)?;
         Some(Pay::Flat { price, of })
     }
 
@@ -238,7 +243,7 @@ impl PayReader<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::incentive::Pay;
-    use super::super::ladder::{Bounds, Edge, Price, TierMode};
+    use super::super::ladder::{Bounds, Edge, Of, Price, TierMode};
     use super::super::starter::{Outcome, with_incentive};
     use super::super::term::Term;
     use crate::base::Number;
@@ -331,6 +336,32 @@ mod tests {
         assert!(
             with_component("kind = \"formula\"\nformula = \"new_customers * 2\"").sink.has_errors()
         );
+    }
+
+    #[test]
+    fn a_formula_may_speak_of_incentives_mentees_and_the_period_before() {
+        let outcome = with_component(
+            "kind = \"formula\"\nincentive = 2000\nformula = \"incentive * 10% + sales.mentees * 1% + previous(base)\"",
+        );
+        assert_eq!(outcome.codes(), [""; 0], "{:#?}", outcome.sink.diagnostics());
+        let more = outcome.plan.unwrap().incentives.unwrap().components.pop().unwrap();
+        let Pay::Formula(formula) = more.pay else { panic!("{:?}", more.pay) };
+        let terms = formula.slots().into_iter().map(|slot| Term::of_slot(slot, 8));
+        let reads: Vec<Term> = terms.collect();
+        assert_eq!(reads, [Term::Incentive, Term::MenteesOf(0), Term::Component(0)]);
+        // Of itself no period is known here, and nobody's target incentive.
+        let itself = "kind = \"formula\"\nformula = \"previous(more)\"";
+        assert!(with_component(itself).sink.has_errors());
+        let nobodys = "kind = \"formula\"\nformula = \"incentive * 10%\"";
+        assert_eq!(with_component(nobodys).codes(), ["D20"]);
+    }
+
+    #[test]
+    fn a_share_of_the_target_incentive_needs_no_metric() {
+        let flat = "kind = \"flat\"\nof = \"incentive\"\nrate = \"100%\"\nincentive = 2000\n";
+        assert!(matches!(read(flat), Pay::Flat { of: Of::Incentive, .. }));
+        let each = flat.replace("rate = \"100%\"", "each = 5");
+        assert_eq!(with_component(&each).codes(), ["D19"]);
     }
 
     #[test]

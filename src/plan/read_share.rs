@@ -5,7 +5,7 @@ use crate::text::code::design as code;
 use crate::text::key::optional;
 use crate::text::quantity::read_quantity;
 use crate::text::toml::Toml;
-use crate::text::{Diagnostic, Fields, Form, Key, Sink, Spanned};
+use crate::text::{Diagnostic, Form, Key, Sink, Spanned};
 
 use super::asked;
 use super::incentive::{Component, Pay};
@@ -158,9 +158,4 @@ fn uses_rate(pay: &Pay) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether a key says `personal`: each person's own rate.
-pub fn is_personal(fields: &Fields<'_>, key: &str) -> bool {
-    matches!(fields.raw(key).map(|raw| &raw.value), Some(Toml::Text(text)) if text == "personal")
 }

@@ -61,8 +61,8 @@ pub static TARGET: Section = Section {
             "node",
             Form::Text,
             "\"region:华东\"",
-            "给谁：company、region:名称、team:名称、person:编号、line:名称",
-            "whose: company, region:NAME, team:NAME, person:ID, line:NAME",
+            "给谁：company、region:名称、team:名称、person:编号、line:名称；调动的人某一段：stint:编号@第一天",
+            "whose: company, region:NAME, team:NAME, person:ID, line:NAME; for some of somebody who changes team: stint:ID@FIRST-DAY",
         ),
         optional(
             "each",

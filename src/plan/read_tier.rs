@@ -13,25 +13,8 @@ use super::formula;
 use super::ladder::{Bounds, Edge, Of, Price, Tier, TierMode, Tiers};
 use super::metric::Metric;
 use super::read_eligibility::Entry;
-use super::read_share;
+use super::read_price::{EACH, Priced, RATE, needs_price, price};
 use super::scope::Scope;
-
-/// `rate`.
-pub const RATE: Key = optional(
-    "rate",
-    Form::Rate,
-    "\"3%\"",
-    "金额指标：按百分之几；personal 是名册里各人的提成比例。分档的组成部分写它，是各档 times 的基数",
-    "for a metric in money: the share that is paid, or personal, each person's own of the roster; on a component with tiers: what their times multiply",
-);
-/// `each`.
-pub const EACH: Key = optional(
-    "each",
-    Form::Number,
-    "800",
-    "数量指标：每个多少钱",
-    "for a metric that counts: money for each",
-);
 
 /// `reached-by`.
 pub const REACHED_BY: Key = optional(
@@ -175,6 +158,8 @@ fn base(
     let written = ["rate", "each"].into_iter().find(|key| entry.fields.has(key));
     match (written, multiplied) {
         (None, false) => Some(None),
+        // Multiples of the target incentive are shares of it themselves.
+        (None, true) if priced.of == Of::Incentive => Some(None),
         (_, true) => price(&entry.fields, scope, priced, sink).map(Some),
         (Some(key), false) => {
             let (zh, en) = ("没有一档用 times 乘它", "no tier multiplies it by times");
@@ -272,64 +257,6 @@ impl RowReader<'_> {
             false => needs_price(fields, "amount", "1500", sink),
         }
     }
-}
-
-/// What a price is a price of.
-#[derive(Clone, Copy)]
-pub struct Priced<'a> {
-    /// How messages call the component.
-    pub what: &'a str,
-    /// Its metric.
-    pub metric: Option<&'a Metric>,
-    /// Of what a rate is taken.
-    pub of: Of,
-}
-
-/// Reads `rate` or `each`, whichever suits the metric's unit; the target incentive takes a rate.
-pub fn price(
-    fields: &Fields<'_>,
-    scope: Scope<'_>,
-    priced: Priced<'_>,
-    sink: &mut Sink,
-) -> Option<Price> {
-    let of_incentive = priced.of == Of::Incentive;
-    let money = of_incentive || matches!(priced.metric?.unit, Unit::Money(_));
-    let (key, other, example) =
-        if money { ("rate", "each", "\"3%\"") } else { ("each", "rate", "800") };
-    if fields.has(other) {
-        return match priced.metric.filter(|_| !of_incentive) {
-            Some(metric) => metric
-                .named(Diagnostic::new(&code::PRICE_OF_OTHER_UNIT))
-                .arg("unit", metric.unit.word())
-                .arg("key", other)
-                .at(fields.key_span(other))
-                .at(metric.span)
-                .tell(sink),
-            None => {
-                let why = ("按目标奖金计，写 rate", "a share of the target incentive is a rate");
-                asked::no_effect(fields, priced.what, other, why, sink);
-                None
-            }
-        };
-    }
-    if !fields.has(key) {
-        return needs_price(fields, key, example, sink);
-    }
-    match money {
-        true if read_share::is_personal(fields, "rate") => Some(Price::Personal),
-        true => fields.rate("rate", sink).map(Price::Rate),
-        false => scope.amount_or_zero(fields, "each", sink).map(Price::Each),
-    }
-}
-
-fn needs_price<T>(fields: &Fields<'_>, key: &str, example: &str, sink: &mut Sink) -> Option<T> {
-    // A tier's own line is its best place; a component's is that of its kind.
-    Diagnostic::new(&code::KIND_NEEDS_KEY)
-        .arg("what", if fields.has("from") { TIER.path } else { "[[component]]" })
-        .arg("key", key)
-        .arg("example", format!("{key} = {example}"))
-        .at(fields.key_span(if fields.has("from") { "from" } else { "kind" }))
-        .tell(sink)
 }
 
 fn other_kind(fields: &Fields<'_>, key: &str, kind: &str, sink: &mut Sink) {
@@ -508,8 +435,10 @@ mod tests {
     #[test]
     fn parts_of_attainment_pay_shares_of_the_target_incentive() {
         let tiers = "{ from = 0, rate = \"50%\" }, { from = \"100%\", rate = \"150%\" }";
-        let read = read_excess("of = \"incentive\"\nincentive = 20000\nweight = \"60%\"", tiers);
+        let read = read_excess("of = \"incentive\"\nincentive = 20000\nweight = \"100%\"", tiers);
         assert_eq!(read.of, Of::Incentive);
+        let times = "{ from = 0, times = 1 }, { from = \"100%\", times = 2 }";
+        assert!(read_excess("of = \"incentive\"\nincentive = 20000", times).base.is_none());
         // Nobody on the roster has a target incentive, and of the target there are no parts.
         assert_eq!(excess("of = \"incentive\"", tiers).codes()[0], "D20");
         assert_eq!(excess("of = \"target\"", tiers).codes()[0], "F12");

@@ -7,14 +7,18 @@ use std::borrow::Cow;
 use crate::base::Lang;
 use crate::expr::{Arithmetic, Comparison, Kind, Naming, Node, Window, say};
 
+use super::incentive::Incentives;
 use super::metric::{Aggregate, Metric, MetricKind};
 use super::read::Plan;
 use super::warning::{MEASURES, Tracking, Warning};
+
+mod pay;
 
 /// Says a plan in a language.
 #[derive(Clone, Copy)]
 pub struct Saying<'a> {
     metrics: &'a [Metric],
+    incentives: Option<&'a Incentives>,
     lang: Lang,
 }
 
@@ -30,7 +34,7 @@ pub enum Side {
 impl<'a> Saying<'a> {
     /// The plan, said in that language.
     pub fn new(plan: &'a Plan, lang: Lang) -> Saying<'a> {
-        Saying { metrics: &plan.metrics, lang }
+        Saying { metrics: &plan.metrics, incentives: plan.incentives.as_ref(), lang }
     }
 
     /// The name of a metric: the one in this language where the plan gives it, else as typed.

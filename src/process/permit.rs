@@ -20,6 +20,8 @@ impl Action {
     pub const ASSIGN: Action = Action::Do(StepId::Targets);
     /// `incent track`.
     pub const TRACK: Action = Action::Do(StepId::Progress);
+    /// `incent settle`.
+    pub const SETTLE: Action = Action::Do(StepId::Settlement);
 
     /// The step that it belongs to.
     pub fn step(self) -> StepId {

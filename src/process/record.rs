@@ -11,7 +11,7 @@ mod kind;
 mod log;
 mod read;
 
-pub use kind::{ASSIGNED, Kind, TRACKED};
+pub use kind::{ASSIGNED, DECIDED, Kind, SCORED, SETTLED, TRACKED};
 pub use log::{Filed, Log};
 pub use read::ENVELOPE;
 

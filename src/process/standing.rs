@@ -166,7 +166,9 @@ fn stand(
     let state = match proof.map(|proof| present.changes(&proof.record)) {
         Some(changed) if changed.is_empty() => State::Done,
         Some(changed) => State::Stale(changed),
-        None if step.proving_kinds().next().is_none() => State::NotYetBuildable,
+        None if step.command.is_none() && step.proving_kinds().next().is_none() => {
+            State::NotYetBuildable
+        }
         None if missing.is_empty() => State::Open,
         None => State::NotStarted,
     };

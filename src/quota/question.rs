@@ -96,6 +96,7 @@ pub fn of_metrics(
         measures: measures.into_iter().collect(),
         windows: windows.into_iter().collect(),
         by: None,
+        rows: None,
     }
 }
 

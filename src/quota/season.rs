@@ -102,10 +102,8 @@ impl Seasons {
     fn take_stints(&mut self, setting: &Setting, tree: &Tree) {
         for whole in 0..tree.nodes.len() {
             for stint in &tree.nodes[whole].stints {
-                let place = match &self.nodes[whole] {
-                    Some(own) => own.as_slice(),
-                    None => self.at(tree, *stint),
-                };
+                let own = self.nodes[*stint].as_ref().or(self.nodes[whole].as_ref());
+                let place = own.map_or_else(|| self.at(tree, *stint), Vec::as_slice);
                 self.nodes[*stint] = Some(stint::season(setting, tree, *stint, place));
             }
         }

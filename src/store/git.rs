@@ -2,7 +2,7 @@
 //! that its configuration names is ever run; and everything works without git.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use super::failure::Failure;
 use crate::text::Diagnostic;
@@ -72,6 +72,18 @@ const REBASE: Underway = Underway {
     en: ("a rebase", "end it with `git rebase --continue` or `--abort`"),
 };
 
+/// Asks which commit is checked out and what differs from it.
+const STATUS: [&str; 8] = [
+    "status",
+    "--porcelain=v2",
+    "--branch",
+    "-z",
+    "--ignore-submodules=all",
+    "--no-renames",
+    "--",
+    ".",
+];
+
 /// Settings that would run something; a folder's own settings must not.
 const HARMLESS: [&str; 5] = [
     "core.fsmonitor=",
@@ -85,16 +97,24 @@ impl Facts {
     /// Asks git about a folder; `None` where there is no git or no repository.
     pub fn gather(folder: &Path) -> Option<Facts> {
         let git = Git { folder, filters: Vec::new() };
-        let home = PathBuf::from(git.ask(&["rev-parse", "--absolute-git-dir"])?);
-        let git = Git { filters: git.filters_named(), ..git };
-        let status =
-            ["status", "--porcelain", "-z", "--ignore-submodules=all", "--no-renames", "--", "."];
-        let underway = UNDERWAY.iter().find(|one| home.join(one.file).exists());
+        // Starting a program takes longer than anything that it is asked here: all at once.
+        let home = git.ask(&["rev-parse", "--absolute-git-dir"]);
+        let author = git.ask(&["var", "GIT_AUTHOR_IDENT"]);
+        let filters = git.ask(&["config", "--name-only", "--get-regexp", r"^filter\..*\."]);
+        let (home, author, filters) = (home.text(), author.text(), filters.text());
+        let home = PathBuf::from(home?);
+        let git = Git { filters: filters_in(&filters.unwrap_or_default()), ..git };
+        // Names of files needn't be UTF-8.
+        let status = git.ask(&STATUS).bytes().unwrap_or_default();
+        let status = String::from_utf8_lossy(&status);
+        let (head, entries): (Vec<&str>, Vec<&str>) =
+            status.split_terminator('\0').partition(|line| line.starts_with("# "));
+        let head = head.iter().find_map(|line| line.strip_prefix("# branch.oid "));
         Some(Facts {
-            author: git.author(),
-            head: git.ask(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]),
-            dirty: git.ask(&status).is_some_and(|entries| !entries.is_empty()),
-            underway,
+            author: author.and_then(|line| name_in(&line)),
+            head: head.filter(|commit| *commit != "(initial)").map(str::to_owned),
+            dirty: !entries.is_empty(),
+            underway: UNDERWAY.iter().find(|one| home.join(one.file).exists()),
         })
     }
 
@@ -121,8 +141,8 @@ struct Git<'a> {
 }
 
 impl Git<'_> {
-    /// What git answers, without the end of its last line; `None` if it fails or isn't there.
-    fn ask(&self, arguments: &[&str]) -> Option<String> {
+    /// Asks git; it works while others are asked.
+    fn ask(&self, arguments: &[&str]) -> Asked {
         let mut command = Command::new("git");
         command.arg("--no-optional-locks").arg("--no-pager").arg("-C").arg(self.folder);
         for setting in HARMLESS {
@@ -137,29 +157,43 @@ impl Git<'_> {
         command.args(["-c", "user.useConfigOnly=true"]).args(arguments);
         command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
         command.env_remove("GIT_EXTERNAL_DIFF");
-        let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
-        let text = String::from_utf8(output.stdout).ok()?;
-        output.status.success().then(|| text.trim_end_matches('\n').to_owned())
+        let command = command.stdin(Stdio::null()).stderr(Stdio::null()).stdout(Stdio::piped());
+        Asked(command.spawn().ok())
+    }
+}
+
+/// What git is answering, if it is there.
+struct Asked(Option<Child>);
+
+impl Asked {
+    /// The answer; `None` if git failed.
+    fn bytes(self) -> Option<Vec<u8>> {
+        let output = self.0?.wait_with_output().ok()?;
+        output.status.success().then_some(output.stdout)
     }
 
-    /// `Name <e-mail>` of `Name <e-mail> 1782838800 +0800`.
-    fn author(&self) -> Option<String> {
-        let line = self.ask(&["var", "GIT_AUTHOR_IDENT"])?;
-        let end = line.rfind('>')?;
-        Some(line[..=end].to_owned())
+    /// The answer as a text, without the end of its last line.
+    fn text(self) -> Option<String> {
+        let text = String::from_utf8(self.bytes()?).ok()?;
+        Some(text.trim_end_matches('\n').to_owned())
     }
+}
 
-    fn filters_named(&self) -> Vec<String> {
-        let listed = self.ask(&["config", "--name-only", "--get-regexp", r"^filter\..*\."]);
-        let listed = listed.unwrap_or_default();
-        let mut names: Vec<String> = listed
-            .lines()
-            .filter_map(|key| key.strip_prefix("filter.")?.rsplit_once('.'))
-            .map(|(name, _)| name.to_owned())
-            .collect();
-        names.dedup();
-        names
-    }
+/// `Name <e-mail>` of `Name <e-mail> 1782838800 +0800`.
+fn name_in(line: &str) -> Option<String> {
+    let end = line.rfind('>')?;
+    Some(line[..=end].to_owned())
+}
+
+/// The filters of a configuration's keys.
+fn filters_in(listed: &str) -> Vec<String> {
+    let mut names: Vec<String> = listed
+        .lines()
+        .filter_map(|key| key.strip_prefix("filter.")?.rsplit_once('.'))
+        .map(|(name, _)| name.to_owned())
+        .collect();
+    names.dedup();
+    names
 }
 
 #[cfg(test)]

@@ -154,6 +154,12 @@ pub fn private_document(
     of_parts(&["private", folder], &format!("{id}.{}.{extension}", lang.code()), &[folder, id])
 }
 
+/// The path of a table for programs that shows people's pay, the same in every language:
+/// `private/FOLDER/ID.EXTENSION`.
+pub fn private_table(folder: &str, id: &str, extension: &str) -> Result<PlanPath, Diagnostic> {
+    of_parts(&["private", folder], &format!("{id}.{extension}"), &[folder, id])
+}
+
 /// The path of the record whose name without `.toml` is `stem`.
 pub fn record(stem: &str) -> Result<PlanPath, Diagnostic> {
     of_parts(&["records"], &format!("{stem}.toml"), &[])

@@ -58,6 +58,7 @@ fn drawn_from(draw: &Draw, earned: &[&str], recovers_from: usize) -> Vec<[Number
             amount,
             recovers,
             earned: money(earned),
+            taken: money("0"),
             before: before.clone(),
         };
         let met = met(&period);
@@ -92,6 +93,7 @@ fn a_ramp_halves_the_quota_and_a_draw_tops_up() {
         amount: Some(proration::prorated(&money("4000"), &share)),
         recovers: false,
         earned: money("0"),
+        taken: money("0"),
         before: money("0"),
     };
     assert_eq!(round_text(&met(&period).top_up.value, 2, Rounding::HalfUp), "2193.55");

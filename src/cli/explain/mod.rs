@@ -10,6 +10,7 @@ use crate::text::code as codes;
 use super::args::Shape;
 use super::command::Words;
 use super::context::Context;
+use super::desk;
 use super::exit::{Exit, Failure};
 
 /// What to explain.
@@ -28,7 +29,7 @@ pub struct Args {
 /// The words of its help.
 pub const WORDS: Words = Words {
     examples: &[
-        ("incent explain E1001 2026Q3", "张三的奖金怎样算出来的", "how somebody's pay comes about"),
+        ("incent explain E1001 2026Q3", "某人的奖金怎样算出来的", "how somebody's pay comes about"),
         ("incent explain E1001 2026Q3 excess", "其中的一个组成部分", "one component of it"),
         (
             "incent explain E1001 2026Q3 --format json",
@@ -48,17 +49,11 @@ pub const WORDS: Words = Words {
 /// Explains a code or somebody's pay.
 pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
     let Some(what) = &args.what else { return code::run(None, args.shape, context) };
-    if looks_like_code(what) {
+    // A period makes clear that a person is meant whose id is also a code; and where there is no plan
+    // there are no people.
+    let is_code = args.period.is_none() && codes::find(what).is_some();
+    if is_code || !desk::is_in_plan(context) {
         return code::run(Some(what), args.shape, context);
     }
     person::run(what, args, context)
-}
-
-/// A code is one of the table, or written like one: a letter and two or three digits.
-fn looks_like_code(what: &str) -> bool {
-    let mut chars = what.chars();
-    let letter = chars.next().is_some_and(|c| c.is_ascii_alphabetic());
-    let digits = chars.as_str();
-    let like = letter && digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit());
-    codes::find(what).is_some() || like
 }

@@ -1,17 +1,17 @@
 //! Progress for programs: one flat table, every node and metric, the same in both languages.
 
-use crate::base::figure::{figure, machine};
+use crate::base::figure::{figure, machine, share_machine};
 use crate::base::{Number, Unit};
 use crate::quota::progress::{Progress, Row};
 use crate::quota::sheet::alert_word;
 use crate::quota::{Branch, Setting};
 
 use super::super::desk::Desk;
-use super::super::table::{Cell, Column, Table, Value};
+use super::super::table::{Cell, Column, Format, Table, Value};
 use super::{attained, beside, share, thresholds};
 
 /// Everything, one row per node and metric; keys and words are the same in both languages.
-pub(super) fn flat(desk: &Desk, progress: &Progress) -> Table {
+pub(super) fn flat(desk: &Desk, progress: &Progress, format: Format) -> Table {
     let keys: [(&'static str, bool); 21] = [
         ("period", false),
         ("as_of", false),
@@ -49,7 +49,7 @@ pub(super) fn flat(desk: &Desk, progress: &Progress) -> Table {
     ];
     let (setting, thresholds) = (desk.setting(), thresholds(desk));
     for row in &progress.rows {
-        table.rows.extend(flat_row(desk, &setting, progress, row, &thresholds));
+        table.rows.extend(flat_row(desk, &setting, progress, (row, format), &thresholds));
     }
     table
 }
@@ -58,18 +58,21 @@ fn flat_row(
     desk: &Desk,
     setting: &Setting<'_>,
     progress: &Progress,
-    row: &Row,
+    (row, format): (&Row, Format),
     thresholds: &[Number],
 ) -> Option<Vec<Cell>> {
     let tree = setting.tree(row.branch)?;
     let (node, metric) = (&tree.nodes[row.node], &setting.metrics[row.metric]);
     let amount = |value: &Option<Number>, unit: Unit| match value {
+        // What only programs read needs no words.
+        Some(value) if format.is_for_programs() => Cell::figure("", machine(value, unit)),
         Some(value) => Cell::figure(figure(value, unit), machine(value, unit)),
         None => Cell::nothing(""),
     };
     // A share is compared by whoever reads it: it stands on its own side of every threshold.
     let limits = beside(thresholds, row);
     let share = |value: &Option<Number>| match value {
+        Some(value) if format.is_for_programs() => Cell::figure("", share_machine(value, &limits)),
         Some(value) => share(Some(value), &limits),
         None => Cell::nothing(""),
     };

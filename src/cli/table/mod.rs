@@ -27,6 +27,13 @@ pub enum Format {
     Md,
 }
 
+impl Format {
+    /// Whether only machine values are written.
+    pub fn is_for_programs(self) -> bool {
+        matches!(self, Format::Csv | Format::Json)
+    }
+}
+
 /// A table of figures.
 #[derive(Clone, Debug, Default)]
 pub struct Table {

@@ -5,8 +5,7 @@ use crate::base::Number;
 use crate::plan::fact::{Facts, Group, Window};
 use crate::plan::metric::MetricKind;
 
-use super::ledger::Ledger;
-use super::member::{Counted, Numbering};
+use super::member::{Counted, MemberDesk, Members, Numbering};
 use super::tally::Tally;
 use super::task::{Ask, Task, What};
 
@@ -14,13 +13,13 @@ use super::task::{Ask, Task, What};
 pub(super) fn write(
     task: &Task<'_>,
     tally: &Tally,
-    members: Ledger,
+    (members, desk): (Members, MemberDesk),
     groups: &[Group],
     facts: &mut Facts,
 ) {
     let numbering =
         Numbering { counts: task.distincts.len() as u32, buckets: task.buckets.count() };
-    let members = Counted::new(members, numbering, &task.buckets);
+    let members = Counted::new(members, desk, numbering, &task.buckets);
     let answer = Answer { task, tally, members: &members, numbering };
     for ask in &task.asks {
         let first = task.plan.metrics.get(ask.metric).and_then(|metric| match &metric.kind {

@@ -55,9 +55,7 @@ impl Clashes {
         // What can't be read was told in the first round.
         let mut scribe = Scribe::default();
         for row in 0..block.len() {
-            let Some(key) = reader.read(block, row, &mut scribe).map(|read| read.key) else {
-                continue;
-            };
+            let Some(key) = reader.mark(block, row, &mut scribe) else { continue };
             if !among.contains(&key.high) {
                 continue;
             }

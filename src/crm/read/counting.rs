@@ -8,9 +8,10 @@ use crate::plan::source::RowName;
 use super::bits::Bits;
 use super::credit::Credit;
 use super::mark::mark;
-use super::member::{self, Numbering};
+use super::member::Numbering;
 use super::sheet::{DAY_LEAST, Figure, Kind};
 use super::shift::{Part, Shift, owner_column, value_mark, word_column};
+use super::spent;
 use super::task::{Fold, Task};
 use super::word::UNREAD;
 
@@ -49,7 +50,7 @@ impl Part {
         }
         for number in 0..task.distincts.len() {
             if task.distincts[number].tap == tap {
-                self.enter_members(shift, block, number);
+                shift.spent.on(spent::Part::Distincts, || self.enter_members(shift, block, number));
             }
         }
     }
@@ -128,6 +129,7 @@ impl Part {
             RowName::Column(column) => Kind::of(&task.source.columns[column].form),
             _ => Kind::Word,
         };
+        self.found.clear();
         let sheet = &self.sheet;
         if kind == Kind::Word {
             self.marks[number].follow(sheet.words(column));
@@ -170,8 +172,9 @@ impl Part {
             };
             if let Some(value) = value {
                 let cell = numbering.cell(cell / buckets, number as u32, cell % buckets);
-                member::push(&mut self.batch, numbering, value, cell);
+                self.found.push((value, cell));
             }
         }
+        self.members.enter(&self.found, shift.members);
     }
 }

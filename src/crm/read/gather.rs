@@ -3,21 +3,22 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::base::digest::{ChunkedDigest, Digest, FileDigest};
-use crate::crm::feed::CHUNK;
+use crate::base::digest::{ChunkedDigest, FileDigest};
+use crate::crm::feed::PIECE;
 
-// A piece that is read at a time is exactly a chunk that is digested.
-const _: () = assert!(CHUNK == ChunkedDigest::CHUNK);
+// A piece that is read at a time is whole chunks that are digested.
+const _: () = assert!(PIECE.is_multiple_of(ChunkedDigest::CHUNK));
 
 /// Puts the pieces of one file together.
 #[derive(Default)]
 pub(super) struct Gather(Mutex<ChunkedDigest>);
 
 impl Gather {
-    /// Takes in a piece; the same piece may come again.
+    /// Takes in a piece, which begins with the chunk of that number; the same may come again.
     pub fn take(&self, number: u64, piece: &[u8]) {
-        let digest = Digest::of(piece);
-        self.lock().add(number, digest);
+        for (number, digest) in ChunkedDigest::digests_of(number, piece) {
+            self.lock().add(number, digest);
+        }
     }
 
     /// The digest of everything taken in; none where a piece is missing.
@@ -33,19 +34,24 @@ impl Gather {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::digest::Digest;
 
     #[test]
     fn pieces_in_any_order_have_the_digest_of_the_file() {
-        for length in [0, 1, CHUNK - 1, CHUNK, 5 * CHUNK + 7, 8 * CHUNK] {
+        const CHUNK: usize = ChunkedDigest::CHUNK;
+        for length in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 5 * CHUNK + 7, 8 * CHUNK] {
             let file: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
             let mut expected = ChunkedDigest::new();
-            for (index, chunk) in (0..).zip(file.chunks(ChunkedDigest::CHUNK)) {
+            for (index, chunk) in (0..).zip(file.chunks(CHUNK)) {
                 expected.add(index, Digest::of(chunk));
             }
-            let gather = Gather::default();
-            let pieces: Vec<(u64, &[u8])> = (0..).zip(file.chunks(CHUNK)).collect();
-            pieces.iter().rev().for_each(|(number, piece)| gather.take(*number, piece));
-            assert_eq!(gather.finish(), expected.finish(), "{length}");
+            for chunks in [1, 2, 3] {
+                let gather = Gather::default();
+                let numbers = (0..).step_by(chunks);
+                let pieces: Vec<(u64, &[u8])> = numbers.zip(file.chunks(chunks * CHUNK)).collect();
+                pieces.iter().rev().for_each(|(number, piece)| gather.take(*number, piece));
+                assert_eq!(gather.finish(), expected.finish(), "{length} {chunks}");
+            }
         }
     }
 }

@@ -2,19 +2,21 @@
 //! comes again with the same content is told as a duplicate by the later of the two places; one with
 //! another content is looked into afterwards.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crate::crm::block::{Block, Cell};
 use crate::expr::Value;
 use crate::plan::source::Source;
-use crate::text::Diagnostic;
 
 use super::bits::Bits;
-use super::bound::{Binding, Bound};
+use super::bound::Binding;
 use super::firsts::{Firsts, Order};
 use super::ledger::{Batch, Ledger};
 use super::mark::{Half, Mark, Marker};
+use super::serial::{Finder, Serial, Shelf};
 use super::sheet::Scribe;
 
 /// Lines of a source's files as one sequence; more than 2³² are one.
@@ -30,21 +32,30 @@ pub(super) struct Known {
 }
 
 /// The keys of a source.
+#[derive(Default)]
 pub(super) struct Keys {
+    /// Those that are numbered.
+    shelf: Shelf,
+    /// The others.
     ledger: Ledger,
+    /// Rows to make room for.
+    expected: AtomicU64,
     /// Marks of keys that came with different contents.
     pub clashes: Mutex<BTreeSet<u64>>,
 }
 
 impl Keys {
-    /// None yet.
-    pub fn new() -> Keys {
-        Keys { ledger: Ledger::default(), clashes: Mutex::default() }
+    /// About so many are to come.
+    pub fn expect(&self, rows: u64) {
+        self.expected.store(rows, Ordering::Relaxed);
     }
 
-    /// Makes room for about so many.
-    pub fn expect(&self, rows: u64) {
-        self.ledger.expect(rows);
+    /// Makes room in the ledger if as many of all rows belong there as of some.
+    fn make_room(&self, unnumbered: usize, of: usize) {
+        let expected = self.expected.swap(0, Ordering::Relaxed);
+        if expected > 0 {
+            self.ledger.expect(expected * unnumbered as u64 / of.max(1) as u64);
+        }
     }
 }
 
@@ -64,41 +75,84 @@ pub(super) struct KeyReader<'a> {
     pub seed: u64,
 }
 
-/// A row's key.
-pub(super) struct KeyOf {
-    /// The mark of the key.
-    pub key: Mark,
-    /// The mark of the row's content.
-    pub content: u32,
+/// The key of a row.
+enum Key<'c> {
+    /// Of one column: its text.
+    Text(Cow<'c, [u8]>),
+    /// Of several, or no text.
+    Mark(Mark),
 }
 
 impl KeyReader<'_> {
-    /// The key of a row; none where it can't be read, which is told.
+    /// The mark of the key of a row; none where it can't be read, which is told.
+    pub fn mark(&self, block: &Block<'_>, row: usize, scribe: &mut Scribe) -> Option<Mark> {
+        self.key(block, row, scribe).map(|key| self.mark_of(&key))
+    }
+
     #[inline]
-    pub fn read(&self, block: &Block<'_>, row: usize, scribe: &mut Scribe) -> Option<KeyOf> {
+    fn mark_of(&self, key: &Key<'_>) -> Mark {
+        match key {
+            Key::Mark(mark) => *mark,
+            Key::Text(text) => {
+                let mut marker = Marker::new(self.seed);
+                marker.add(text);
+                marker.mark()
+            }
+        }
+    }
+
+    #[inline]
+    fn key<'c>(&self, block: &Block<'c>, row: usize, scribe: &mut Scribe) -> Option<Key<'c>> {
         let mut marker = Marker::new(self.seed);
         if self.source.key.is_empty() {
             for cell in self.cells {
                 let cell = block.cell(row, *cell);
                 add_cell(&mut marker, &cell, block.encoding());
             }
-            let mark = marker.mark();
-            return Some(KeyOf { key: mark, content: (mark.low >> 32) as u32 });
+            return Some(Key::Mark(marker.mark()));
         }
         for column in &self.source.key {
             let bound = &self.binding[*column];
-            if let Err(fault) = add_key(&mut marker, block, row, bound) {
-                scribe.fault(block, (row, bound.physical), None, || fault);
-                return None;
+            let is_whole = self.source.key.len() == 1;
+            match bound.plain_key(block, row) {
+                Some(text) if is_whole => return Some(Key::Text(Cow::Borrowed(text))),
+                Some(text) => marker.add(text),
+                None => match bound.read(block, row) {
+                    Ok(Value::Text(text)) if is_whole => {
+                        return Some(Key::Text(Cow::Owned(text.as_bytes().to_vec())));
+                    }
+                    Ok(value) => add_value(&mut marker, &value),
+                    Err(fault) => {
+                        scribe.fault(block, (row, bound.physical), None, || fault);
+                        return None;
+                    }
+                },
             }
         }
-        let key = marker.mark();
-        let content = if self.known.careful.contains(&key.high) {
+        Some(Key::Mark(marker.mark()))
+    }
+
+    /// The mark of the content of a row with that key.
+    #[inline]
+    fn content(&self, block: &Block<'_>, row: usize, key: &Key<'_>) -> u32 {
+        if self.source.key.is_empty() {
+            return (self.mark_of(key).low >> 32) as u32;
+        }
+        let is_careful = || {
+            !self.known.careful.is_empty() && self.known.careful.contains(&self.mark_of(key).high)
+        };
+        if is_careful() {
             self.values_mark(block, row)
         } else {
             content_mark(block.row_bytes(row), self.seed)
-        };
-        Some(KeyOf { key, content })
+        }
+    }
+
+    /// Whether a later version replaces the row.
+    #[inline]
+    fn is_replaced(&self, key: &Key<'_>, content: u32) -> bool {
+        !self.known.replaced.is_empty()
+            && self.known.replaced.contains(&(self.mark_of(key).high, content))
     }
 
     /// The mark of the values of the declared columns, however they are written.
@@ -155,26 +209,11 @@ fn add_cell(marker: &mut Marker, cell: &Cell<'_>, encoding: crate::crm::Encoding
     }
 }
 
-/// Takes a cell of a key into a mark.
-#[inline]
-fn add_key(
-    marker: &mut Marker,
-    block: &Block<'_>,
-    row: usize,
-    bound: &Bound,
-) -> Result<(), Diagnostic> {
-    match bound.plain_key(block, row) {
-        Some(key) => marker.add(key),
-        None => add_value(marker, &bound.read(block, row)?),
-    }
-    Ok(())
-}
-
 /// One worker's keys of the current block, and the repetitions that it met.
 #[derive(Default)]
 pub(super) struct KeyDesk {
+    finder: Finder,
     batch: Batch,
-    lines: Vec<SourceLine>,
     /// The later lines of rows that repeat others.
     pub repeats: Firsts<()>,
 }
@@ -188,33 +227,57 @@ impl KeyDesk {
         block: &Block<'_>,
         (scribe, twice): (&mut Scribe, &mut Bits),
     ) {
-        self.lines.clear();
+        let Self { finder, batch, repeats } = self;
+        let mut unnumbered = 0;
         for row in 0..block.len() {
             let line = reader.base + block.line(row);
             let line = SourceLine::try_from(line).unwrap_or(SourceLine::MAX);
-            self.lines.push(line);
-            let Some(KeyOf { key, content }) = reader.read(block, row, scribe) else { continue };
-            if !reader.known.replaced.is_empty()
-                && reader.known.replaced.contains(&(key.high, content))
-            {
+            let Some(key) = reader.key(block, row, scribe) else { continue };
+            let content = reader.content(block, row, &key);
+            if reader.is_replaced(&key, content) {
                 twice.put(row);
                 continue;
             }
-            self.batch.push([key.high, u64::from(content) << 32 | u64::from(line)], row as u32);
+            let new = u64::from(content) << 32 | u64::from(line);
+            let serial = match &key {
+                Key::Text(text) => Serial::of(text),
+                Key::Mark(_) => None,
+            };
+            match serial.map(|serial| finder.enter(serial, new, &keys.shelf)) {
+                Some(Ok(None)) => {}
+                Some(Ok(Some(old))) => {
+                    twice.put(row);
+                    keys.note((old, new), || reader.mark_of(&key).high, repeats);
+                }
+                Some(Err(())) | None => {
+                    unnumbered += 1;
+                    batch.push([reader.mark_of(&key).high, new], row as u32);
+                }
+            }
         }
-        let Self { batch, repeats, .. } = self;
+        finder.settle(&keys.shelf);
+        keys.make_room(unnumbered, block.len());
         keys.ledger.enter_keys(batch, |old, new, row| {
             twice.put(row as usize);
-            if old[1] >> 32 != new[1] >> 32 {
-                let mut clashes = keys.clashes.lock().unwrap_or_else(PoisonError::into_inner);
-                clashes.insert(new[0]);
-                return;
+            keys.note((old[1], new[1]), || new[0], repeats);
+            if old[1] >> 32 == new[1] >> 32 {
+                // The first line stays known, so that a third row finds it.
+                old[1] = old[1].min(new[1]);
             }
-            let (a, b) = (old[1] as u32, new[1] as u32);
-            // The first line stays known, so that a third row finds it.
-            old[1] = (old[1] & !0xFFFF_FFFF) | u64::from(a.min(b));
-            let order = Order { file: 0, line: u64::from(a.max(b)), column: 0 };
-            repeats.push(order, None, || ());
         });
+    }
+}
+
+impl Keys {
+    /// Takes down that a key came again, with contents and lines of both rows.
+    #[cold]
+    fn note(&self, (old, new): (u64, u64), mark: impl FnOnce() -> u64, repeats: &mut Firsts<()>) {
+        if old >> 32 != new >> 32 {
+            let mut clashes = self.clashes.lock().unwrap_or_else(PoisonError::into_inner);
+            clashes.insert(mark());
+            return;
+        }
+        let later = (old as SourceLine).max(new as SourceLine);
+        repeats.push(Order { file: 0, line: u64::from(later), column: 0 }, None, || ());
     }
 }

@@ -1,7 +1,9 @@
-//! Distinct counts: every value once per group and window, exactly. A member is 96 bits of the
-//! value's mark and the number of its cell; which windows it is in is found out at the end.
+//! Distinct counts: every value once per group and window, exactly. A member is a value in a cell:
+//! a bit in a [`Grid`] where that can be, else 96 bits of the value's mark and the number of the cell
+//! in a [`Ledger`]; which windows it is in is found out at the end.
 
 use super::bucket::Buckets;
+use super::grid::{Cell, Grid, Values};
 use super::ledger::{Batch, Entry, Ledger};
 use super::mark::Mark;
 
@@ -15,26 +17,71 @@ pub(super) struct Numbering {
 }
 
 impl Numbering {
-    /// The number of a cell.
+    /// The cell of a group, count and bucket.
     #[inline]
-    pub fn cell(self, group: u32, count: u32, bucket: u32) -> u32 {
-        (group * self.counts + count) * self.buckets + bucket
+    pub fn cell(self, group: u32, count: u32, bucket: u32) -> Cell {
+        Cell { owner: group * self.counts + count, bucket, of: self.buckets }
     }
 
-    /// Group and count of a cell as one number.
-    #[inline]
-    fn owner(self, cell: u32) -> u32 {
-        cell / self.buckets.max(1)
+    /// The cell of an entry.
+    fn cell_of(self, entry: &Entry) -> Cell {
+        let (number, of) = (entry[1] as u32, self.buckets.max(1));
+        Cell { owner: number / of, bucket: number % of, of }
     }
 }
 
-/// Puts a member on its way. Members of one value with different groups lie apart in the table;
-/// those that differ in the bucket only lie side by side.
-#[inline]
-pub(super) fn push(batch: &mut Batch, numbering: Numbering, mark: Mark, cell: u32) {
-    let owner = u64::from(numbering.owner(cell) + 1);
-    let place = mark.high ^ owner.wrapping_mul(0x9E6C_63D0_876A_3F6B).rotate_left(31);
-    batch.push([place.max(1), (mark.low & !0xFFFF_FFFF) | u64::from(cell)], 0);
+/// What workers share of the members of a source's counts.
+#[derive(Default)]
+pub(super) struct Members {
+    values: Values,
+    ledger: Ledger,
+}
+
+/// One worker's members.
+#[derive(Default)]
+pub(super) struct MemberDesk {
+    grid: Grid,
+    batch: Batch,
+}
+
+impl MemberDesk {
+    /// Puts members on their way.
+    pub fn enter(&mut self, entries: &[(Mark, Cell)], members: &Members) {
+        let Self { grid, batch } = self;
+        for (value, cell) in entries {
+            let without = |value, cell| send(batch, value, cell);
+            if !grid.enter(*value, *cell, &members.values, without) {
+                send(batch, *value, *cell);
+            }
+        }
+        members.ledger.enter(batch);
+    }
+
+    /// Nobody is on the way any longer.
+    pub fn settle(&mut self, buckets: u32, members: &Members) {
+        let Self { grid, batch } = self;
+        grid.settle(buckets, |value, cell| send(batch, value, cell));
+        members.ledger.enter(batch);
+    }
+
+    /// Takes in another one's.
+    pub fn absorb(&mut self, other: MemberDesk) {
+        self.grid.absorb(other.grid);
+    }
+}
+
+/// Sends a member to the ledger.
+fn send(batch: &mut Batch, value: Mark, cell: Cell) {
+    let number = u64::from(cell.owner * cell.of + cell.bucket);
+    let place = placed(value.high, cell.owner);
+    batch.push([place.max(1), (value.low & !0xFFFF_FFFF) | number], 0);
+}
+
+/// Mixes the owner into the half of a mark that places it: members of one value with different
+/// groups lie apart in the table; those that differ in the bucket only lie side by side. Twice
+/// gives back the half.
+fn placed(high: u64, owner: u32) -> u64 {
+    high ^ u64::from(owner + 1).wrapping_mul(0x9E6C_63D0_876A_3F6B).rotate_left(31)
 }
 
 /// How many members each owner (group and count) has in each window.
@@ -45,38 +92,47 @@ pub(super) struct Counted {
 
 impl Counted {
     /// Counts the members, and lets go of them.
-    pub fn new(ledger: Ledger, numbering: Numbering, buckets: &Buckets) -> Counted {
+    pub fn new(
+        members: Members,
+        desk: MemberDesk,
+        numbering: Numbering,
+        buckets: &Buckets,
+    ) -> Counted {
         let windows = buckets.windows().len();
         let mut counted = Counted { windows, counts: Vec::new() };
-        // The windows of every bucket, turned round from the buckets of every window.
-        let mut of_bucket: Vec<Vec<usize>> = vec![Vec::new(); buckets.count() as usize];
-        for (window, list) in buckets.windows().iter().enumerate() {
-            list.iter().for_each(|bucket| of_bucket[*bucket as usize].push(window));
-        }
-        let cell = |entry: &Entry| (entry[1] & 0xFFFF_FFFF) as u32;
-        let bucket = |entry: &Entry| (cell(entry) % numbering.buckets.max(1)) as usize;
-        let identity = |entry: &Entry| (entry[0], numbering.owner(cell(entry)), entry[1] >> 32);
+        let (Members { values, ledger }, mut grid) = (members, desk.grid);
+        let numbers = values.by(|mark| (mark.high, mark.low >> 32));
         for mut entries in ledger.into_shards() {
-            if buckets.is_cut() {
-                // Members of one value and owner side by side.
-                entries.sort_unstable_by_key(|entry| (identity(entry), cell(entry)));
-            }
-            for run in entries.chunk_by(|a, b| buckets.is_cut() && identity(a) == identity(b)) {
-                let counts = counted.of(numbering.owner(cell(&run[0])));
-                match run {
-                    [one] => of_bucket[bucket(one)].iter().for_each(|window| counts[*window] += 1),
-                    several => {
-                        let is_in = |list: &[u32]| {
-                            several.iter().any(|entry| list.contains(&(bucket(entry) as u32)))
-                        };
-                        for (count, list) in counts.iter_mut().zip(buckets.windows()) {
-                            *count += u64::from(is_in(list));
-                        }
-                    }
-                }
+            // What went here though it has a page in the grid.
+            entries.retain(|entry| {
+                let cell = numbering.cell_of(entry);
+                let value = (placed(entry[0], cell.owner), entry[1] >> 32);
+                !numbers.get(&value).is_some_and(|number| grid.admit(*number, cell))
+            });
+            counted.take(entries, numbering, buckets);
+        }
+        for (owner, page) in grid.pages() {
+            for (count, list) in counted.of(owner).iter_mut().zip(buckets.windows()) {
+                *count += page.count(list);
             }
         }
         counted
+    }
+
+    /// Counts entries; those with the same first half are among them.
+    fn take(&mut self, mut entries: Vec<Entry>, numbering: Numbering, buckets: &Buckets) {
+        let cell = |entry: &Entry| numbering.cell_of(entry);
+        let identity = |entry: &Entry| (entry[0], cell(entry).owner, entry[1] >> 32);
+        if buckets.is_cut() {
+            // Members of one value and owner side by side.
+            entries.sort_unstable_by_key(|entry| (identity(entry), cell(entry).bucket));
+        }
+        for run in entries.chunk_by(|a, b| buckets.is_cut() && identity(a) == identity(b)) {
+            let counts = self.of(cell(&run[0]).owner);
+            for (count, list) in counts.iter_mut().zip(buckets.windows()) {
+                *count += u64::from(run.iter().any(|entry| list.contains(&cell(entry).bucket)));
+            }
+        }
     }
 
     fn of(&mut self, owner: u32) -> &mut [u64] {

@@ -5,9 +5,10 @@
 //! [`Task`](task::Task) is what one source is asked, made ready once; `condition` takes filters apart
 //! into tests. [`Run`](run::Run) reads the files, `shift` is one worker's work on a block: `sheet` its
 //! columns (`word` those that repeat), `verdict` what the tests say, `owning` and `credit` who is
-//! credited, `keys` what stands twice (`clash` when it contradicts itself), `debut` what comes first of
-//! its key, `tally` and `member` the counting, `notice` what is told besides, `answer` the facts;
-//! `control` holds them against an export's own totals. A cell is judged where a figure needs it: an
+//! credited, `keys` what stands twice (`serial` those that are numbered, `ledger` the others, `clash`
+//! when it contradicts itself), `debut` what comes first of its key, `tally` and `member` the counting
+//! (`grid` what comes often), `notice` what is told besides, `answer` the facts; `control` holds them
+//! against an export's own totals, `spent` measures. A cell is judged where a figure needs it: an
 //! unreadable amount in a row that no measure takes is no error of that run.
 //!
 //! A condition that can't be said of a row, because a value that may be absent is, does not hold.
@@ -26,6 +27,7 @@ mod debut;
 mod debut_law;
 mod firsts;
 mod gather;
+mod grid;
 mod keys;
 #[cfg(test)]
 mod law;
@@ -41,8 +43,10 @@ mod rule;
 mod run;
 #[cfg(test)]
 mod sample;
+mod serial;
 mod sheet;
 mod shift;
+pub mod spent;
 mod tally;
 mod task;
 mod verdict;
@@ -68,6 +72,7 @@ use super::tables::{self, LoadedTable};
 
 use credit::{Crediting, Groups};
 use run::Run;
+use spent::Spent;
 use task::Task;
 
 /// How exports are to be read.
@@ -84,12 +89,14 @@ pub struct Reader<'a> {
 }
 
 /// What reading the exports gave.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Reading {
     /// The answers.
     pub facts: Facts,
     /// What was found besides, for each source that was read.
     pub sources: Vec<SourceReport>,
+    /// Where the time went.
+    pub spent: Spent,
 }
 
 /// Reads the exports that the question needs. What is wrong is told, all of it; `None` when something
@@ -112,6 +119,7 @@ pub fn read(
     let mut reading = Reading {
         facts: Facts { windows: question.windows.clone(), ..Facts::default() },
         sources: Vec::new(),
+        spent: Spent::default(),
     };
     let (mut is_whole, done) = (broken.is_empty(), AtomicU64::new(0));
     for index in needed {
@@ -132,8 +140,15 @@ pub fn read(
         let groups = Groups::default();
         let title = report::owner_title(&task);
         let crediting = Crediting::new(&people, &groups, source.co_owners, title);
-        let run =
-            Run { task: &task, how, files, crediting: &crediting, groups: &groups, done: &done };
+        let run = Run {
+            task: &task,
+            how,
+            files,
+            crediting: &crediting,
+            groups: &groups,
+            done: &done,
+            spent: &reading.spent,
+        };
         match run.read(sink) {
             Some(found) => {
                 let (report, members, tally) = report::of(&task, found, sink);

@@ -13,7 +13,7 @@ use crate::text::code::{fill, import};
 use crate::text::{Diagnostic, Place, Sink};
 
 use super::firsts::{Firsts, Order};
-use super::ledger::Ledger;
+use super::member::{MemberDesk, Members};
 use super::notes::Notes;
 use super::run::Found;
 use super::tally::Tally;
@@ -37,7 +37,7 @@ pub(super) fn of(
     task: &Task<'_>,
     found: Found,
     sink: &mut Sink,
-) -> (Option<SourceReport>, Ledger, Tally) {
+) -> (Option<SourceReport>, (Members, MemberDesk), Tally) {
     let Found { tally, members, notes, repeats, files, bases, rows, .. } = found;
     let Notes { set_aside, flagged, undated, outside, newest, future, strays } = notes;
     let duplicates = duplicates(repeats, &bases, &files);

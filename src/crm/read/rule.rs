@@ -275,7 +275,7 @@ fn a_house_account_takes_what_has_no_owner_column() {
     let mut plan = case.plan.clone();
     plan.sources[0].owner = crate::plan::source::Owner::House;
     case.write("a.csv", file(&[one(1, "谁", "1", "2026-01-05")]));
-    let question = Question { measures: vec![0], windows: windows(), by: None };
+    let question = Question { measures: vec![0], windows: windows(), by: None, rows: None };
     let how = Reader {
         folder: Path::new(case.folder.path()),
         threads: 1,

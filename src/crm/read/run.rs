@@ -10,7 +10,7 @@ use crate::crm::block::Block;
 use crate::crm::columns::Columns;
 use crate::crm::export::{Export, Refused, Scanned, Summary};
 use crate::crm::fault::ScanFault;
-use crate::crm::feed::CHUNK;
+use crate::crm::feed::PIECE;
 use crate::crm::header::HeaderName;
 use crate::crm::manner::Manner;
 use crate::crm::percent::Spread;
@@ -31,9 +31,10 @@ use super::debut::{Debuts, Gathered};
 use super::firsts::{Firsts, Order};
 use super::gather::Gather;
 use super::keys::{KeyReader, Keys, Known};
-use super::ledger::Ledger;
+use super::member::{MemberDesk, Members};
 use super::notes::Notes;
 use super::shift::{Part, Shift};
+use super::spent::{self, Spent};
 use super::tally::Tally;
 use super::task::Task;
 
@@ -55,6 +56,8 @@ pub(super) struct Run<'a> {
     pub groups: &'a Groups,
     /// Bytes read so far, for the progress.
     pub done: &'a AtomicU64,
+    /// Where the time goes.
+    pub spent: &'a Spent,
 }
 
 /// What a round found.
@@ -62,7 +65,7 @@ pub(super) struct Found {
     /// The figures.
     pub tally: Tally,
     /// Members of distinct counts.
-    pub members: Ledger,
+    pub members: (Members, MemberDesk),
     /// What was noticed.
     pub notes: Notes,
     /// Rows that stand twice, by line of the source.
@@ -81,6 +84,10 @@ pub(super) struct Found {
     /// A file whose encoding was found when its rows were counted already.
     late: Option<usize>,
 }
+
+/// Rows that are worked on column by column at a time: so few that their text stays near the
+/// processor from column to column.
+const NEAR: usize = 1 << 11;
 
 /// What is known before a round.
 #[derive(Default)]
@@ -139,11 +146,11 @@ impl Run<'_> {
     /// One round over all files.
     fn count(&self, round: &Round) -> Found {
         let task = self.task;
-        let (keys, members) = (Keys::new(), Ledger::default());
+        let (keys, members) = (Keys::default(), Members::default());
         let pool: Mutex<Vec<Part>> = Mutex::default();
         let mut found = Found {
             tally: Tally::new(task),
-            members: Ledger::default(),
+            members: Default::default(),
             notes: Notes::default(),
             repeats: Firsts::default(),
             files: Vec::new(),
@@ -181,13 +188,14 @@ impl Run<'_> {
                         return;
                     }
                     if number == 0 && block.number() == 0 {
-                        keys.expect(block.len() as u64 * size / CHUNK as u64);
+                        keys.expect(block.len() as u64 * size / PIECE as u64);
                     }
                     let shift = Shift {
                         task,
                         binding,
                         key_reader,
                         keys: &keys,
+                        spent: self.spent,
                         members: &members,
                         crediting: self.crediting,
                         groups: self.groups,
@@ -196,7 +204,7 @@ impl Run<'_> {
                         today: self.how.today.number(),
                         debuts: round.debuts.as_ref(),
                     };
-                    part.work(&shift, block);
+                    block.parts(NEAR).for_each(|rows| part.work(&shift, &rows));
                 },
             );
             if late.load(Sync::Relaxed) {
@@ -216,8 +224,10 @@ impl Run<'_> {
             }
             pool.lock().unwrap_or_else(PoisonError::into_inner).extend(parts);
         }
-        for part in pool.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        for mut part in pool.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            part.members.settle(task.buckets.count(), &members);
             found.tally.absorb(part.tally, task);
+            found.members.1.absorb(part.members);
             found.notes.absorb(part.notes);
             found.repeats.absorb(part.keys.repeats);
             found.troubles.absorb(part.sheet.scribe.troubles);
@@ -226,7 +236,7 @@ impl Run<'_> {
             }
         }
         found.clashes = keys.clashes.into_inner().unwrap_or_else(PoisonError::into_inner);
-        found.members = members;
+        found.members.0 = members;
         found
     }
 
@@ -253,7 +263,7 @@ impl Run<'_> {
         let manner = Manner::new(&source.files, &source.columns);
         let on_chunk = |chunk: u64, bytes: &[u8]| {
             if let Some(gather) = gather {
-                gather.take(chunk, bytes);
+                self.spent.on(spent::Part::Digests, || gather.take(chunk, bytes));
                 let done = self.done.fetch_add(bytes.len() as u64, Sync::Relaxed);
                 if let Some(progress) = self.how.progress {
                     progress(done + bytes.len() as u64);

@@ -179,7 +179,8 @@ impl Case {
     pub(super) fn read_as(&self, threads: usize, by: Option<&str>) -> (Option<Reading>, Sink) {
         let mut sink = Sink::default();
         let measures = (0..self.plan.metrics.len()).collect();
-        let question = Question { measures, windows: windows(), by: by.map(str::to_owned) };
+        let question =
+            Question { measures, windows: windows(), by: by.map(str::to_owned), rows: None };
         let how = Reader {
             folder: self.folder.path(),
             threads,

@@ -293,20 +293,15 @@ impl Sheet {
             if values[row] != DAY_UNREAD {
                 continue;
             }
-            let bytes = block.bytes(row, bound.physical);
-            let read = match &bound.date {
-                Some(date) if !bound.has_alias && bytes.is_ascii() => date.read(bytes).ok(),
-                _ => None,
-            };
-            let read = match read {
-                Some(day) => Ok(day),
-                None => bound.read(block, row).map(|value| match value {
-                    Value::Day(day) => Some(day),
-                    _ => None,
-                }),
-            };
-            values[row] = match read {
-                Ok(day) => day.map_or(DAY_MISSING, Day::number),
+            let date = bound.date.as_ref().filter(|_| !bound.has_alias);
+            let usual = date.and_then(|date| date.usual_number(block.bytes(row, bound.physical)));
+            if let Some(number) = usual {
+                values[row] = number;
+                continue;
+            }
+            values[row] = match bound.read(block, row) {
+                Ok(Value::Day(day)) => day.number(),
+                Ok(_) => DAY_MISSING,
                 Err(fault) => {
                     self.scribe.fault(block, (row, bound.physical), None, || fault);
                     DAY_BAD

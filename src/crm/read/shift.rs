@@ -20,11 +20,13 @@ use super::bound::Binding;
 use super::bucket::OUTSIDE;
 use super::credit::{Credit, Crediting, Groups, Several};
 use super::debut::{Debut, Debuts, Gathered, Pending, Sight};
+use super::grid::Cell;
 use super::keys::{KeyDesk, KeyReader, Keys};
-use super::ledger::{Batch, Ledger};
 use super::mark::{Mark, mark};
+use super::member::{MemberDesk, Members};
 use super::notes::Notes;
 use super::sheet::{DAY_LEAST, DAY_MISSING, Figure, Kind, Sheet};
+use super::spent::{self, Spent};
 use super::tally::Tally;
 use super::task::Task;
 use super::verdict::{Desk, Verdicts};
@@ -40,8 +42,10 @@ pub(super) struct Shift<'a> {
     pub key_reader: KeyReader<'a>,
     /// The keys of the source.
     pub keys: &'a Keys,
+    /// Where the time goes.
+    pub spent: &'a Spent,
     /// Members of distinct counts.
-    pub members: &'a Ledger,
+    pub members: &'a Members,
     /// Who is credited.
     pub crediting: &'a Crediting<'a>,
     /// The groups.
@@ -67,7 +71,10 @@ pub(super) struct Part {
     /// Keys.
     pub keys: KeyDesk,
     verdicts: Verdicts,
-    pub(super) batch: Batch,
+    /// Members of distinct counts.
+    pub members: MemberDesk,
+    /// Those found in the block.
+    pub(super) found: Vec<(Mark, Cell)>,
     pub(super) credits: Memo<Credit>,
     pub(super) values: Memo<u32>,
     /// Whether a class is missing in the table of a join.
@@ -96,7 +103,8 @@ impl Part {
             notes: Notes::default(),
             keys: KeyDesk::default(),
             verdicts: Verdicts::new(task.tests.len()),
-            batch: Batch::default(),
+            members: MemberDesk::default(),
+            found: Vec::new(),
             credits: Memo::default(),
             values: Memo::default(),
             absent: task.source.joins.iter().map(|_| Memo::default()).collect(),
@@ -130,7 +138,9 @@ impl Part {
         };
         self.read_groups(shift, &desk, &any);
         let mut twice = Bits::none(len);
-        self.keys.enter(shift.keys, &shift.key_reader, block, (&mut self.sheet.scribe, &mut twice));
+        let into = (&mut self.sheet.scribe, &mut twice);
+        let enter = || self.keys.enter(shift.keys, &shift.key_reader, block, into);
+        shift.spent.on(spent::Part::Keys, enter);
         self.set_bad_aside(block);
         let mut out = self.sheet.scribe.bad.clone();
         out.take(&twice);
@@ -144,7 +154,6 @@ impl Part {
             let sight = Sight { task, sheet: &self.sheet, reader: &shift.key_reader, block };
             self.gathered[pending.tap].take(sight, &pending, &twice);
         }
-        shift.members.enter(&mut self.batch);
     }
 
     /// Named row checks; what one sets aside is no longer open.

@@ -144,7 +144,7 @@ impl<T> Memo<T> {
 
 /// Numbers texts in the order in which they come.
 #[derive(Default)]
-struct Interner {
+pub(super) struct Interner {
     /// Numbers plus one, by hash; 0 is free.
     table: Vec<u32>,
     hashes: Vec<u64>,
@@ -161,27 +161,52 @@ impl Interner {
         self.bytes.clear();
     }
 
+    /// How many texts there are.
+    #[cfg(test)]
+    pub fn len(&self) -> usize {
+        self.hashes.len()
+    }
+
+    /// The number of a text that came before.
+    #[inline]
+    pub fn find(&self, text: &[u8]) -> Option<u32> {
+        if self.table.is_empty() {
+            return None;
+        }
+        self.search(text, quick(text)).ok()
+    }
+
     /// The number of a text, and whether it is new.
     #[inline]
-    fn class(&mut self, text: &[u8]) -> (u32, bool) {
+    pub fn class(&mut self, text: &[u8]) -> (u32, bool) {
         if self.hashes.len() * 2 >= self.table.len() {
             self.grow();
         }
         let hash = quick(text);
-        let mask = self.table.len() - 1;
-        let mut at = hash as usize & mask;
-        while let Some(class) = self.table[at].checked_sub(1) {
-            if self.hashes[class as usize] == hash && self.text(class as usize) == text {
-                return (class, false);
-            }
-            at = (at + 1) & mask;
-        }
+        let at = match self.search(text, hash) {
+            Ok(class) => return (class, false),
+            Err(at) => at,
+        };
         let class = self.hashes.len() as u32;
         self.table[at] = class + 1;
         self.hashes.push(hash);
         self.bytes.extend_from_slice(text);
         self.ends.push(self.bytes.len() as u32);
         (class, true)
+    }
+
+    /// The number of a text, or where in the table it would be.
+    #[inline]
+    fn search(&self, text: &[u8], hash: u64) -> Result<u32, usize> {
+        let mask = self.table.len() - 1;
+        let mut at = hash as usize & mask;
+        while let Some(class) = self.table[at].checked_sub(1) {
+            if self.hashes[class as usize] == hash && self.text(class as usize) == text {
+                return Ok(class);
+            }
+            at = (at + 1) & mask;
+        }
+        Err(at)
     }
 
     #[inline]

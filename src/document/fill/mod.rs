@@ -12,7 +12,10 @@ mod owner;
 mod progress;
 mod ranking;
 mod ratio;
+pub mod settled;
+mod settlement;
 mod standing;
+mod statement;
 mod target_breakdown;
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,8 @@
 
 mod at_risk;
 mod progress;
+mod settlement;
+mod statement;
 mod target_breakdown;
 
 use super::Document;

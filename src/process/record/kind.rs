@@ -15,6 +15,8 @@ pub struct Kind {
     pub step: StepId,
     /// Whether such a record proves its step done, as long as nothing it saw or made has changed.
     pub proves: bool,
+    /// Whether people enter it (`incent record`); others are made by the command that does the step.
+    pub entered: bool,
     /// What it says, for people.
     pub name: Both,
     /// Its own fields.
@@ -37,6 +39,7 @@ pub static ASSIGNED: Kind = Kind {
     id: "assigned",
     step: StepId::Targets,
     proves: true,
+    entered: false,
     name: Both { zh: "目标已分解", en: "targets assigned" },
     fields: &Section {
         path: "[fields] (assigned)",
@@ -52,6 +55,7 @@ pub static TRACKED: Kind = Kind {
     id: "tracked",
     step: StepId::Progress,
     proves: true,
+    entered: false,
     name: Both { zh: "进度已跟踪", en: "progress tracked" },
     fields: &Section {
         path: "[fields] (tracked)",
@@ -74,9 +78,100 @@ pub static TRACKED: Kind = Kind {
     },
 };
 
+/// A period that is over was settled. Sees the plan, `targets.csv` and the sources; made the sheet for
+/// payroll. It doesn't prove the step: posting, disputes, approval and payment come after it.
+pub static SETTLED: Kind = Kind {
+    id: "settled",
+    step: StepId::Settlement,
+    proves: false,
+    entered: false,
+    name: Both { zh: "已核算", en: "settled" },
+    fields: &Section {
+        path: "[fields] (settled)",
+        file: "records/*.toml",
+        zh: "核算的记录",
+        en: "the record of a period settled",
+        keys: &[
+            required("period", Form::Text, "\"2026Q3\"", "结算周期", "the settlement period"),
+            required(
+                "total",
+                Form::Text,
+                "\"236000.00\"",
+                "应发合计，税前",
+                "what is payable in all, before tax",
+            ),
+            required("currency", Form::Text, "\"CNY\"", "币种", "the currency"),
+            required("people", Form::Whole, "43", "人数", "how many people"),
+            NOTE,
+        ],
+    },
+};
+
+/// Somebody scored an objective of a person: one that the plan leaves to people. The latest counts.
+pub static SCORED: Kind = Kind {
+    id: "scored",
+    step: StepId::Settlement,
+    proves: false,
+    entered: true,
+    name: Both { zh: "目标项打分", en: "objective scored" },
+    fields: &Section {
+        path: "[fields] (scored)",
+        file: "records/*.toml",
+        zh: "由人打分的目标项的得分",
+        en: "the score of an objective that people score",
+        keys: &[
+            required("component", Form::Text, "\"mbo\"", "组成部分的标识", "id of the component"),
+            required(
+                "objective",
+                Form::Text,
+                "\"crm_quality\"",
+                "目标项的标识",
+                "id of the objective",
+            ),
+            required("person", Form::Text, "\"E1001\"", "人员编号", "id of the person"),
+            required("period", Form::Text, "\"2026Q3\"", "周期", "the period"),
+            required("score", Form::Text, "\"90%\"", "得分", "the score"),
+            NOTE,
+        ],
+    },
+};
+
+/// Somebody decided a tie that the plan leaves to people.
+pub static DECIDED: Kind = Kind {
+    id: "decided",
+    step: StepId::Settlement,
+    proves: false,
+    entered: true,
+    name: Both { zh: "并列已决定", en: "tie decided" },
+    fields: &Section {
+        path: "[fields] (decided)",
+        file: "records/*.toml",
+        zh: "并列时由人决定的先后",
+        en: "the order of those who are tied, as somebody decided it",
+        keys: &[
+            required(
+                "of",
+                Form::Text,
+                "\"top-seller\"",
+                "组成部分、荣誉或发展激励的标识",
+                "id of the component, honour or development incentive",
+            ),
+            required("period", Form::Text, "\"2026Q3\"", "周期", "the period"),
+            required(
+                "order",
+                Form::List(&Form::Text),
+                "[\"E1003\", \"E1001\"]",
+                "并列者的编号，优者在前；团队、区域写名称",
+                "ids of those who are tied, the better first; names of teams and regions",
+            ),
+            NOTE,
+        ],
+    },
+};
+
 impl Kind {
     /// The table of kinds.
-    pub const ALL: [&'static Kind; 2] = [&ASSIGNED, &TRACKED];
+    pub const ALL: [&'static Kind; 5] = [&ASSIGNED, &TRACKED, &SETTLED, &SCORED, &DECIDED];
 
     /// The kind of that word.
     pub fn find(id: &str) -> Option<&'static Kind> {

@@ -293,9 +293,11 @@ pub static STEPS: [Step; 15] = [
         stage: Stage::Evaluate,
         name: both("结果核算与激励兑现", "Settlement and payout"),
         roles: &[DataOperations, Finance, HumanResources, SalesHead],
+        // Anybody may compute what the targets and the exports come to; what is missing before is
+        // told, and stands in the way of posting and payment.
         needs: &[
-            Need::Done(StepId::Review),
-            Need::Done(StepId::Progress),
+            Need::Done(StepId::Targets),
+            Need::Told(StepId::Review),
             Need::Told(StepId::Commitment),
         ],
         before: both(
@@ -306,7 +308,7 @@ pub static STEPS: [Step; 15] = [
             "财务已复核,公示满3个工作日,异议已关闭,已审批,30日内发放",
             "statement reviewed by finance, posted 3 working days, disputes closed, approved, paid within 30 days",
         ),
-        command: None,
+        command: Some("settle"),
         optional: false,
         documents: &[
             document("settlement", both("激励核算表", "Incentive Calculation Statement"), MANAGERS),

@@ -236,4 +236,12 @@ codes! {
         en "{what} pays less for more: {assumed_en}{before} pays {low}, {after} pays {high}"
            "raise the rate or amount here, or leave it if it is meant"
            "Where selling more pays less, people stop before, or move the deal into the next period.";
+    /// Cells that step.
+    CELLS_STEP: Note "D37"
+        zh "“{what}”相邻的格有 {count} 处不同，最陡的一处从 {low} 到 {high}"
+           "若有意如此，不必改；否则写 between = \"bilinear\"，在格与格之间连续"
+           "矩阵按到达的一格发，两个指标里任何一个差一点，就差一整格。"
+        en "cells of {what} that differ from one beside them: {count}; at the steepest, pay goes from {low} to {high}"
+           "leave it if it is meant; otherwise write between = \"bilinear\", which is continuous between cells"
+           "The cell that is reached pays: a hair less of either measure is a whole cell less.";
 }

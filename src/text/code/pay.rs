@@ -46,18 +46,18 @@ codes! {
     /// A score that somebody has to enter is missing.
     NO_SCORE: Error "P06"
         zh "{person}（{name}）在 {period}：“{component}”的“{objective}”还没有打分"
-           "用 incent record score 记下得分"
+           "用 incent record scored 记下得分"
            "由人打分的目标项没有分数就算不出奖金；当作 0 分会发错。"
         en "{person} ({name}) in {period}: “{objective}” of “{component}” has no score yet"
-           "enter it with `incent record score`"
+           "enter it with `incent record scored`"
            "An objective that somebody scores can't be paid before; taking it for 0 would pay wrongly.";
     /// A tie that somebody has to decide.
     TIED: Error "P07"
         zh "{period}：“{component}”第 {place} 名并列（{who}），计划规定由负责的角色决定"
-           "用 incent record decision 记下决定，或改 if-tied"
+           "用 incent record decided 记下决定，或改 if-tied"
            "计划写的是 if-tied = \"decide\"：并列由人决定，程序不替人选。"
         en "{period}: place {place} of “{component}” is tied ({who}), and the plan leaves it to the role in charge"
-           "enter the decision with `incent record decision`, or change if-tied"
+           "enter the decision with `incent record decided`, or change if-tied"
            "The plan says if-tied = \"decide\": people decide, the program doesn't choose for them.";
     /// Somebody belongs to an audience in two separate stretches of a period.
     TWO_STRETCHES: Error "P08"
@@ -123,6 +123,22 @@ codes! {
         en "{person} ({name}) in {period}: “{component}” waits for collections, but nothing is due, so nobody knows how much to release"
            "check the metric `due` of hold: what is due and what was achieved must come from the same rows"
            "The share collected is collected over due; something earned with nothing due means that the two don't match.";
+    /// A record speaks of something that the plan hasn't got.
+    RECORD_UNKNOWN: Error "P17"
+        zh "记录 {id} 里的 {field} = “{value}”，计划里没有"
+           "用 incent record 另记一条更正它的记录（corrects = 这条记录）"
+           "打分和决定要能对上计划里的组成部分、目标项、人员和周期，否则不知道算给谁。"
+        en "record {id} says {field} = \"{value}\", which the plan hasn't got"
+           "enter another record that corrects it (corrects = this record)"
+           "Scores and decisions must match components, objectives, people and periods of the plan; otherwise nobody knows for whom they count.";
+    /// A score that isn't one.
+    SCORE_WRONG: Error "P18"
+        zh "记录 {id} 的得分“{value}”不能用"
+           "得分写成 0.9 或 90%，不小于 0"
+           "读不懂的得分不会当作 0。"
+        en "the score \"{value}\" of record {id} can't be used"
+           "write a score as 0.9 or 90%, not below 0"
+           "A score that can't be read is never taken for 0.";
     /// The plan has no pay.
     NO_INCENTIVES: Error "P14"
         zh "计划里没有激励：没有 incentives.toml，或其中没有 [[component]]"
