@@ -3,6 +3,7 @@
 
 mod crash;
 mod driver;
+mod engine;
 mod errors;
 mod example;
 mod facts;

@@ -115,6 +115,11 @@ pub fn read(
     let cap = scope.amount(fields, "cap", sink);
     let excess = excess(entry, sink);
     let floor = scope.amount(fields, "floor", sink);
+    if let (Some(cap), Some(floor)) = (&cap, &floor)
+        && floor.value > cap.value
+    {
+        entry.no_effect("cap", "低于 floor", "it is below the floor", sink);
+    }
     let negative = fields.choice("negative", &Negative::ALL, sink);
     let prorate = prorate(entry, sink);
     let rounding = round_after(entry, scope.head.rounding, sink);

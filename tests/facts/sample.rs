@@ -43,6 +43,7 @@ pub fn measured(achieved: &str, target: Option<&str>, incentive: Option<&str>) -
         incentive: incentive.map(|text| given(Label::TargetIncentive, text)),
         personal: None,
         reached: None,
+        share: None,
         money: yuan(),
     }
 }

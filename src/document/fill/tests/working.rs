@@ -19,6 +19,7 @@ fn excess(plan: &Assigned) -> Working {
         incentive: None,
         personal: None,
         reached: None,
+        share: None,
         money,
     };
     let component = &plan.plan.incentives.as_ref().unwrap().components[1];
