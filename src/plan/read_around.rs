@@ -355,7 +355,7 @@ mod tests {
 
     #[test]
     fn limits_are_above_zero() {
-        assert_eq!(with("deal-cap = 0").codes(), ["M30"]);
+        assert_eq!(with("basis = \"transaction\"\ndeal-cap = 0").codes(), ["M30"]);
         assert_eq!(with("attainment-cap = \"-100%\"").codes(), ["M30"]);
         let around =
             read("basis = \"transaction\"\ndeal-cap = \"500,000\"\nattainment-cap = \"200%\"");
@@ -370,7 +370,7 @@ mod tests {
         let before = "# -- Honours --";
         let with = |keys: &str| with_incentive(before, &format!("{rate}{keys}\n{before}"));
         assert_eq!(with("").codes(), [""; 0]);
-        assert_eq!(with("deal-cap = 5").codes(), ["D19"]);
+        assert_eq!(with("basis = \"transaction\"\ndeal-cap = 5").codes(), ["D19"]);
     }
 
     #[test]
