@@ -53,16 +53,15 @@ impl Results for Stub<'_> {
     }
 }
 
-/// No single rows.
 struct NoRows;
 
-impl incent::pay::reckon::Rows for NoRows {
+impl incent::pay::entry::Rows for NoRows {
     fn rows(
         &self,
         _: &Subject,
         _: usize,
         _: Window,
-    ) -> Option<Vec<incent::pay::reckon::Entry>> {
+    ) -> Option<Vec<incent::pay::entry::Entry>> {
         None
     }
 }

@@ -28,6 +28,13 @@ fn copy() -> World {
     world
 }
 
+/// The quarter is over: what was sold since is exported too.
+fn settle(world: &World) {
+    const SINCE: &str = "contracts-2026q3-september.csv";
+    world.write(&format!("crm/{SINCE}"), fs::read(example().join("later").join(SINCE)).unwrap());
+    run(world, &["settle", "--as-of", "2026-10-12"]);
+}
+
 fn run(world: &World, args: &[&str]) -> String {
     let ended = world.run(args);
     assert_eq!(ended.code, 0, "{args:?}\n{}", ended.stderr);
@@ -55,6 +62,17 @@ fn the_example_gives_what_stands_beside_it() {
             let text = world.read(&format!("{folder}/{name}"));
             made.push((name, text));
         }
+    }
+    settle(&world);
+    run(&world, &["report", "settlement", "statement", "--lang", "en", "--as-of", "2026-10-12"]);
+    for name in ["settlement.csv", "settlement.zh-CN.md", "settlement.en.md"] {
+        made.push((name.to_owned(), world.read(&format!("private/2026Q3/{name}"))));
+    }
+    // One who gets most of what there is, one who doesn't qualify.
+    for name in ["S3202.zh-CN", "S3202.en", "S2103.zh-CN", "S2103.en"] {
+        let name = format!("statement.{name}.md");
+        let text = world.read(&format!("private/2026Q3/{name}"));
+        made.push((name, text));
     }
     let expected = example().join("expected");
     if std::env::var_os("UPDATE_WALK").is_some() {
@@ -89,12 +107,14 @@ fn day(text: &str) -> u32 {
     (part() * 100 + part()) * 100 + part()
 }
 
-/// What everybody sold from 1 July to 14 August by the exports alone: approved contracts, each
-/// once, less what came back; by the name that the CRM writes, without blanks.
-fn sold() -> BTreeMap<String, i64> {
+/// What everybody sold from 1 July to a day by the exports alone: approved contracts, each once, less
+/// what came back; by the name that the CRM writes, without blanks, or by id where it writes that.
+fn sold(until: u32) -> BTreeMap<String, i64> {
     let mut contracts = BTreeMap::new();
-    for year in ["2025", "2026"] {
-        let bytes = fs::read(example().join(format!("crm/contracts-{year}q3.csv"))).unwrap();
+    let files =
+        ["crm/contracts-2025q3", "crm/contracts-2026q3", "later/contracts-2026q3-september"];
+    for name in files {
+        let bytes = fs::read(example().join(format!("{name}.csv"))).unwrap();
         let text = match std::str::from_utf8(&bytes) {
             Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
             Err(_) => GB18030.decode(&bytes).0.into_owned(),
@@ -106,7 +126,7 @@ fn sold() -> BTreeMap<String, i64> {
             ["合同编号", "合同金额(元)", "退货金额", "下单时间", "负责人", "审核状态"].map(at);
         for row in reader.records().map(Result::unwrap) {
             let counts = row[status].trim() == "通过";
-            if counts && (20_260_701..=20_260_814).contains(&day(row[signed].trim())) {
+            if counts && (20_260_701..=until).contains(&day(row[signed].trim())) {
                 let sold = cents(row[amount].trim()) - cents(row[returned].trim());
                 contracts.insert(row[number].trim().to_owned(), (row[owner].to_owned(), sold));
             }
@@ -120,18 +140,22 @@ fn sold() -> BTreeMap<String, i64> {
     people
 }
 
-#[test]
-fn sales_of_the_example_are_what_its_rows_sum_to() {
-    let mut sold = sold();
-    let expected = fs::read_to_string(example().join("expected/track.csv")).unwrap();
+/// The same with ids turned into names: some exports write the id.
+fn by_name(mut sold: BTreeMap<String, i64>) -> BTreeMap<String, i64> {
     let roster = fs::read_to_string(example().join("roster.csv")).unwrap();
     let mut ids = csv::Reader::from_reader(roster.as_bytes());
-    // Some exports write the id instead of the name.
     for person in ids.records().map(Result::unwrap) {
         if let Some(under_id) = sold.remove(&person[0]) {
             *sold.entry(person[1].to_owned()).or_insert(0) += under_id;
         }
     }
+    sold
+}
+
+#[test]
+fn sales_of_the_example_are_what_its_rows_sum_to() {
+    let mut sold = by_name(sold(20_260_814));
+    let expected = fs::read_to_string(example().join("expected/track.csv")).unwrap();
     let mut reader = csv::Reader::from_reader(expected.as_bytes());
     let headings = reader.headers().unwrap().clone();
     let at = |name: &str| headings.iter().position(|heading| heading == name).unwrap();
@@ -146,4 +170,57 @@ fn sales_of_the_example_are_what_its_rows_sum_to() {
     }
     assert_eq!(people, 36);
     assert_eq!(sold, BTreeMap::new(), "sold by people who are not on the roster");
+}
+
+/// Rows of an expected file, by heading.
+fn expected(name: &str) -> Vec<BTreeMap<String, String>> {
+    let text = fs::read_to_string(example().join("expected").join(name)).unwrap();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let headings = reader.headers().unwrap().clone();
+    let row = |row: csv::StringRecord| {
+        headings.iter().map(str::to_owned).zip(row.iter().map(str::to_owned)).collect()
+    };
+    reader.records().map(|record| row(record.unwrap())).collect()
+}
+
+/// A fraction of cents, rounded half up.
+fn rounded(numerator: i128, denominator: i128) -> i128 {
+    (2 * numerator + denominator) / (2 * denominator)
+}
+
+#[test]
+fn pay_of_the_example_is_what_its_rows_and_rules_come_to() {
+    // By the rules of the plan, in cents: 0.2 % of the target at 100 %; 0.6 % of what lies between
+    // 100 % and 120 % of it and 1 % above, at most 30,000.00. For 吴雨桐, target 5,839,079.38, sold
+    // 8,122,017.24: 11,678.15876; 1,167,815.876 × 0.6 % + 1,115,121.984 × 1 % = 7,006.895256 +
+    // 11,151.21984 = 18,158.115096. For 董洁, 4,993,194.49 and 6,244,492.00: 9,986.38898;
+    // 998,638.898 × 0.6 % + 252,658.612 × 1 % = 5,991.833388 + 2,526.58612 = 8,518.419508.
+    let by_hand = [("吴雨桐", "11678.16", "18158.12"), ("董洁", "9986.39", "8518.42")];
+    let sold = by_name(sold(20_260_930));
+    let targets: BTreeMap<String, i64> = expected("targets.csv")
+        .into_iter()
+        .filter(|row| row["metric"] == "sales" && row["level"] == "person")
+        .map(|row| (row["name"].clone(), cents(&row["target"])))
+        .collect();
+    let (mut people, mut found) = (0, 0);
+    for row in expected("settlement.csv") {
+        let name = &row["name"];
+        let (sold, target) = (i128::from(sold[name]), i128::from(targets[name]));
+        // Whoever qualifies signed five new customers at least, and gets 500 for each.
+        let qualifies = cents(&row["new_customer"]) >= 5 * 50_000;
+        let reached = qualifies && sold >= target;
+        let base = if reached { rounded(target * 2, 1000) } else { 0 };
+        // In fifths of a cent, since 120 % of a cent is six fifths.
+        let middle = (5 * sold).min(6 * target) - 5 * target;
+        let above = 5 * sold - 6 * target;
+        let excess = rounded(6 * middle.max(0) + 10 * above.max(0), 5000).min(3_000_000);
+        assert_eq!(i128::from(cents(&row["base"])), base, "{name}");
+        assert_eq!(i128::from(cents(&row["excess"])), if qualifies { excess } else { 0 }, "{name}");
+        for (_, base, excess) in by_hand.iter().filter(|(known, ..)| known == name) {
+            assert_eq!((&*row["base"], &*row["excess"]), (*base, *excess));
+            found += 1;
+        }
+        people += 1;
+    }
+    assert_eq!((people, found), (36, 2));
 }

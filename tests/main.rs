@@ -11,7 +11,6 @@ mod house;
 mod import;
 mod laws;
 mod pay;
-mod readd;
 mod real;
 mod record;
 mod screen;

@@ -23,6 +23,8 @@ const ENGLISH: Tongue = Tongue { lang: "en", ..CHINESE };
 struct Walk {
     world: World,
     tongue: &'static Tongue,
+    /// Its folder in `walk/`.
+    folder: PathBuf,
     step: u32,
     /// What was kept last, by name.
     kept: BTreeMap<String, Vec<u8>>,
@@ -31,15 +33,20 @@ struct Walk {
     wrong: Vec<String>,
 }
 
+/// The folder of the files that walks are held against.
+fn files() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/walk"))
+}
+
 impl Walk {
     fn new(tongue: &'static Tongue) -> Walk {
-        let world = World::new().variable("USER", "xunuo");
-        let (kept, named, wrong) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
-        Walk { world, tongue, step: 0, kept, named, wrong }
+        Walk::of(tongue, files().join(tongue.lang))
     }
 
-    fn folder(&self) -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/walk").join(self.tongue.lang)
+    fn of(tongue: &'static Tongue, folder: PathBuf) -> Walk {
+        let world = World::new().variable("USER", "xunuo");
+        let (kept, named, wrong) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
+        Walk { world, tongue, folder, step: 0, kept, named, wrong }
     }
 
     /// A step: the command line as typed, how it must end, and what it says.
@@ -71,7 +78,8 @@ impl Walk {
     /// Puts the exports of a week into `crm/`.
     fn export(&self, week: u32) {
         for source in ["contracts", "receivables"] {
-            let from = self.folder().join(format!("exports/{source}-week{week}.csv"));
+            let exports = files().join(self.tongue.lang).join("exports");
+            let from = exports.join(format!("{source}-week{week}.csv"));
             self.world.write(&format!("q3/crm/{source}.csv"), fs::read(from).unwrap());
         }
     }
@@ -99,7 +107,7 @@ impl Walk {
     }
 
     fn compare(&mut self, name: &str, said: &str) {
-        let path = self.folder().join(name);
+        let path = self.folder.join(name);
         self.named.insert(path.clone());
         if updating() {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -114,7 +122,7 @@ impl Walk {
 
     /// Nothing was wrong, and no file tells of what no longer happens.
     fn end(mut self) {
-        let mut folders = vec![self.folder()];
+        let mut folders = vec![self.folder.clone()];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
                 let path = entry.path();
@@ -215,6 +223,122 @@ fn a_walk_through_the_main_job_says_in_chinese_what_stands_in_its_files() {
 #[test]
 fn a_walk_through_the_main_job_says_in_english_what_stands_in_its_files() {
     walk(&ENGLISH).end();
+}
+
+/// The end of the quarter: the targets of the starter plan and everything sold by 30 September.
+fn over(tongue: &'static Tongue) -> Walk {
+    let walk = Walk::of(tongue, files().join("settle").join(tongue.lang));
+    let _ = walk.world.run(&["init", "q3", "--scenario", "new-period", "--lang", tongue.lang]);
+    walk.export(3);
+    assert_eq!(walk.world.run(&["-C", "q3", "assign", "--as-of", "2026-07-01"]).code, 0);
+    walk
+}
+
+fn settling(tongue: &'static Tongue) -> Walk {
+    let mut walk = over(tongue);
+    let at = |day: &'static str, args: &[&'static str]| {
+        let mut line = vec!["-C", "q3"];
+        line.extend(args);
+        line.extend(["--as-of", day]);
+        line
+    };
+    let before = walk.world.files();
+    walk.kept = before
+        .into_iter()
+        .filter_map(|(name, bytes)| Some((name.strip_prefix("q3/")?.to_owned(), bytes)))
+        .collect();
+    walk.step("provisional", &at("2026-09-30", &["settle"]), 0);
+    walk.keep("provisional");
+    walk.begins("dry-run", &at("2026-10-12", &["settle", "2026Q3", "--dry-run"]), 0, 24);
+    walk.keep("dry-run");
+    walk.step("settle", &at("2026-10-12", &["settle", "2026Q3"]), 0);
+    walk.keep("settled");
+    walk.step("again", &at("2026-10-13", &["settle", "2026Q3", "--format", "csv"]), 0);
+    walk.keep("again");
+    walk.step("status", &at("2026-10-13", &["status"]), 0);
+    let other = if tongue.lang == "en" { "zh-CN" } else { "en" };
+    walk.step(
+        "report-in-the-other-language",
+        &at("2026-10-13", &["report", "settlement", "statement", "--lang", other]),
+        0,
+    );
+    // Somebody who is no longer on the plan has no statement any more.
+    let stale = "q3/private/2026Q3/statement.E9999.en.md";
+    walk.world.write(stale, "of somebody else");
+    walk.step("mended", &at("2026-10-14", &["settle", "2026Q3", "--format", "csv"]), 0);
+    walk
+}
+
+#[test]
+fn a_walk_through_settling_says_in_chinese_what_stands_in_its_files() {
+    settling(&CHINESE).end();
+}
+
+#[test]
+fn a_walk_through_settling_says_in_english_what_stands_in_its_files() {
+    settling(&ENGLISH).end();
+}
+
+/// What everybody is paid, in the given columns.
+fn paid(walk: &Walk, person: &str, figures: &[(&str, &str)]) {
+    let ended = walk.world.run(&["-C", "q3", "settle", "--as-of", "2026-10-12"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let sheet = walk.world.read("q3/private/2026Q3/settlement.csv");
+    let rows = rows(&sheet);
+    let row = rows.iter().find(|row| row["person"] == person).unwrap();
+    for (column, figure) in figures {
+        assert_eq!(row[*column], *figure, "{person} {column}");
+    }
+}
+
+#[test]
+fn the_pay_of_two_people_is_that_worked_out_by_hand() {
+    // E1001, target 2,000,000, achieved 520,000 + 410,000 − 50,000 + 180,000 + 200,000 + 1,340,000 =
+    // 2,600,000, 130 %. Base 1 % of the target: 20,000. Excess: 3 % of 400,000 and 5 % of 200,000:
+    // 22,000. Sold most: 8,000.
+    //
+    // The team bonus of 60,000 goes by attainment to those who qualify: 1.3, 0.95, 1, 1.2 and
+    // 1,816,666.67/1,600,000 = 1.13541666875, in all 5.58541666875. E1004 is out, since 200,000 of
+    // 2,440,000 came back, 8.2 %; E1007 has one new customer. E1001: 78,000/5.58541666875 =
+    // 13,964.9384…; rounded down, the five parts are two cents short, and E1001's remainder of 0.84 of
+    // a cent is among the two largest: 13,964.94.
+    //
+    // E1006, target 1,600,000: 400,000 + 300,000 − 15,000 + 180,000 + 135,000 + 816,666.67 =
+    // 1,816,666.67. Base 16,000. Excess 3 % of 216,666.67 = 6,500.0001, which is 6,500.00. Team
+    // 68,125.000125/5.58541666875 = 12,196.9416…: 12,196.94. Four new customers, as E1002 has, but
+    // at the higher attainment: Rising Star, 3,000.
+    let walk = over(&CHINESE);
+    let first = [
+        ("base", "20000.00"),
+        ("excess", "22000.00"),
+        ("team", "13964.94"),
+        ("top-seller", "8000.00"),
+        ("rising-star", "0.00"),
+        ("payable", "63964.94"),
+    ];
+    paid(&walk, "E1001", &first);
+    let sixth = [
+        ("base", "16000.00"),
+        ("excess", "6500.00"),
+        ("team", "12196.94"),
+        ("rising-star", "3000.00"),
+        ("payable", "37696.94"),
+    ];
+    paid(&walk, "E1006", &sixth);
+}
+
+#[test]
+fn both_languages_pay_the_same() {
+    let sheet = |tongue| {
+        let walk = over(tongue);
+        let _ = walk.world.run(&["-C", "q3", "settle", "--as-of", "2026-10-12"]);
+        let mut rows = rows(&walk.world.read("q3/private/2026Q3/settlement.csv"));
+        rows.iter_mut().for_each(|row| drop(row.remove("name")));
+        rows
+    };
+    let chinese = sheet(&CHINESE);
+    assert_eq!(chinese.len(), 7);
+    assert_eq!(chinese, sheet(&ENGLISH));
 }
 
 /// A row of a CSV, by heading.

@@ -241,7 +241,7 @@ impl Pen {
     /// The day to be written on a document of this record: of an earlier record that says the same,
     /// if there is one, so that running again changes nothing.
     pub fn day_of(&self, log: &Log, record: &Record) -> crate::base::Day {
-        let latest = log.latest(record.kind).filter(|latest| record.repeats(&latest.record));
+        let latest = log.latest_like(record).filter(|latest| record.repeats(&latest.record));
         latest.map_or(self.at, |latest| latest.record.at).day()
     }
 
@@ -262,6 +262,10 @@ impl Pen {
         context.timings.part("write");
         for path in &written.written {
             context.screen.wrote(path.as_str());
+        }
+        for path in &written.removed {
+            let gone = context.lang().pick("已删去", "removed");
+            context.screen.say(&format!("{gone} {path}"));
         }
         if written.written.is_empty() && written.removed.is_empty() {
             let lang = context.lang();

@@ -27,6 +27,7 @@ pub mod record;
 mod report;
 pub mod screen;
 pub mod settle;
+mod sheets;
 mod standing;
 mod status;
 pub mod surroundings;

@@ -7,7 +7,7 @@ use crate::base::Lang;
 use crate::document::{TargetBreakdown, catalogue};
 use crate::process::record::{Filed, TRACKED};
 use crate::process::{Action, StepId, Value as Field};
-use crate::store::name;
+use crate::store::{PlanPath, name};
 use crate::text::Diagnostic;
 use crate::text::code::store::TOLD_FROM_OTHERS;
 
@@ -17,7 +17,9 @@ use super::command::Words;
 use super::context::Context;
 use super::desk::{Desk, Pen, WRITING_ZH, Writing, seen};
 use super::exit::{Exit, Failure};
-use super::letterhead::{Letterhead, head, render};
+use super::letterhead::{Letterhead, engine, head, render};
+use super::settle::Basis;
+use super::sheets::Sheets;
 use super::table::{Cell, Column, Table, Value};
 use super::track::{TOLD_FROM, Tracked};
 
@@ -64,12 +66,8 @@ pub const WORDS: Words = Words {
 
 /// A document as text, and where it belongs.
 struct Rendered {
-    document: &'static catalogue::Document,
-    folder: String,
-    private: bool,
+    place: Result<PlanPath, Diagnostic>,
     text: String,
-    /// The progress that it tells.
-    tracked: Option<Tracked>,
 }
 
 /// Renders documents, or lists them.
@@ -84,7 +82,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
         let desk = Desk::open(context)?;
         let mut text = String::new();
         for document in asked {
-            text.push_str(&one(&desk, document, args, context)?.text);
+            let rendered = rendered(&desk, document, args, context)?;
+            rendered.iter().for_each(|one| text.push_str(&one.text));
         }
         return put(output, &text, context);
     }
@@ -92,13 +91,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
     let desk = Desk::open(context)?;
     for document in asked {
         let permit = desk.permit(Action::Render(step(document)), context)?;
-        let rendered = one(&desk, document, args, context)?;
-        if let Some(tracked) = &rendered.tracked {
-            refuse_other_inputs(&desk, tracked, context)?;
+        for one in rendered(&desk, document, args, context)? {
+            pen.changes.put(&permit, path(one.place, context)?, one.text);
         }
-        let place = if rendered.private { name::private_document } else { name::document };
-        let place = place(&rendered.folder, rendered.document.id, context.lang(), "md");
-        pen.changes.put(&permit, path(place, context)?, rendered.text);
     }
     pen.changes.saw(desk.loaded.inputs());
     pen.commit(&desk.folder, context)?;
@@ -126,21 +121,58 @@ fn step(document: &catalogue::Document) -> StepId {
     document.step().unwrap_or(StepId::Targets)
 }
 
-fn one(
+/// The document as text; for one that is about one person, everybody's.
+fn rendered(
     desk: &Desk,
     document: &'static catalogue::Document,
     args: &Args,
     context: &mut Context,
-) -> Result<Rendered, Failure> {
+) -> Result<Vec<Rendered>, Failure> {
+    let lang = context.lang();
     if document.id == catalogue::TARGET_BREAKDOWN.id {
-        return breakdown(desk, context);
+        return Ok(vec![breakdown(desk, context)?]);
+    }
+    if document.step() == Some(StepId::Settlement) {
+        return settled(desk, document, args, context);
     }
     let tracked = Tracked::of(desk, args.period.as_deref(), context)?;
+    if args.output.is_none() {
+        refuse_other_inputs(desk, &tracked, context)?;
+    }
     let day = tracked.progress.as_of.to_string();
     let (page, list) = tracked.pages(desk, &day, context)?;
-    let private = document.id == catalogue::AT_RISK.id;
-    let text = if private { list } else { page };
-    Ok(Rendered { document, folder: day, private, text, tracked: Some(tracked) })
+    let is_private = document.id == catalogue::AT_RISK.id;
+    let place = if is_private { name::private_document } else { name::document };
+    let place = place(&day, document.id, lang, "md");
+    Ok(vec![Rendered { place, text: if is_private { list } else { page } }])
+}
+
+/// The sheet or the statements of a period that was settled.
+fn settled(
+    desk: &Desk,
+    document: &'static catalogue::Document,
+    args: &Args,
+    context: &mut Context,
+) -> Result<Vec<Rendered>, Failure> {
+    let lang = context.lang();
+    let basis = Basis::of(desk, args.period.as_deref(), context)?;
+    let settlement = basis.settle(desk, context)?;
+    let sheets = Sheets { desk, basis: &basis, settlement: &settlement };
+    let date = sheets.day(args.output.is_none(), context)?;
+    let engine = engine(desk, context)?;
+    let period = &basis.period.id;
+    if document.id == catalogue::SETTLEMENT.id {
+        let place = name::private_document(period, document.id, lang, "md");
+        return Ok(vec![Rendered { place, text: sheets.sheet(&engine, date, context)? }]);
+    }
+    let mut all = Vec::new();
+    for statement in &settlement.statements {
+        let id = &desk.plan.roster.people[statement.person].id;
+        let place = name::personal_document(period, document.id, id, lang, "md");
+        let text = sheets.statement(&engine, statement, date, context)?;
+        all.push(Rendered { place, text });
+    }
+    Ok(all)
 }
 
 fn breakdown(desk: &Desk, context: &mut Context) -> Result<Rendered, Failure> {
@@ -161,7 +193,8 @@ fn breakdown(desk: &Desk, context: &mut Context) -> Result<Rendered, Failure> {
     let head = head(desk, &letterhead, lang);
     let page = TargetBreakdown::fill(head, &desk.plan, &setting, &assignment, lang);
     let text = render(desk, document, &page, context)?;
-    Ok(Rendered { document, folder, private: false, text, tracked: None })
+    let place = name::document(&folder, document.id, lang, "md");
+    Ok(Rendered { place, text })
 }
 
 /// A day that was tracked keeps its documents: they are made again from the same targets and rules, or

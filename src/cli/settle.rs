@@ -2,9 +2,11 @@
 //! are. Prints it, and writes the statements and the sheet for payroll.
 
 use crate::base::Period;
+use crate::pay::entry::{self, Book};
 use crate::pay::subject::Known;
 use crate::pay::{Ground, Settlement, question, settle};
 use crate::plan::incentive::Incentives;
+use crate::process::Action;
 use crate::quota::{Actuals, Assignment, Horizon};
 use crate::text::Diagnostic;
 use crate::text::code::pay::{NO_INCENTIVES, PROVISIONAL};
@@ -12,11 +14,12 @@ use crate::text::code::pay::{NO_INCENTIVES, PROVISIONAL};
 use super::args::Shape;
 use super::command::Words;
 use super::context::Context;
-use super::desk::{Desk, WRITING_ZH, Writing, period_of};
+use super::desk::{Desk, Pen, WRITING_ZH, Writing, period_of};
 use super::entered::entered;
 use super::exit::{Exit, Failure};
 use super::exports::{self, Answer};
 use super::payroll;
+use super::sheets::Sheets;
 use super::track::assigned;
 
 /// What to settle, and how to show it.
@@ -46,14 +49,24 @@ pub const WORDS: Words = Words {
 
 /// Settles a period.
 pub fn run(args: &Args, context: &mut Context) -> Result<Exit, Failure> {
+    let mut pen = Pen::take(context, &args.writing, "settle")?;
     let desk = Desk::open(context)?;
-    let facts = Basis::of(&desk, args.period.as_deref(), context)?;
-    let settlement = facts.settle(&desk, context)?;
+    let period = period_of(&desk, args.period.as_deref(), context)?;
+    let is_over = context.today > period.end;
+    let permit = is_over.then(|| desk.permit(Action::SETTLE, context)).transpose()?;
+    let basis = Basis::of(&desk, args.period.as_deref(), context)?;
+    let settlement = basis.settle(&desk, context)?;
     payroll::show(&desk, &settlement, args.shape.format, context);
-    if context.today <= facts.period.end {
-        let told = Diagnostic::new(&PROVISIONAL).arg("period", &facts.period.id);
-        context.sink.push(told.arg("end", facts.period.end));
-    }
+    let Some(permit) = permit else {
+        let told = Diagnostic::new(&PROVISIONAL).arg("period", &basis.period.id);
+        context.sink.push(told.arg("end", basis.period.end));
+        return Ok(Exit::Done);
+    };
+    let sheets = Sheets { desk: &desk, basis: &basis, settlement: &settlement };
+    let files = sheets.write(&permit, &mut pen, context)?;
+    pen.changes.saw(desk.loaded.inputs());
+    pen.commit(&desk.folder, context)?;
+    files.tell(&desk, &settlement, context);
     Ok(Exit::Done)
 }
 
@@ -70,14 +83,35 @@ pub struct Basis {
 impl Basis {
     /// Asks the exports what settling a period must know.
     pub fn of(desk: &Desk, period: Option<&str>, context: &mut Context) -> Result<Basis, Failure> {
+        Basis::showing(desk, period, None, context)
+    }
+
+    /// The same, with the single rows of somebody's results.
+    pub fn showing(
+        desk: &Desk,
+        period: Option<&str>,
+        person: Option<usize>,
+        context: &mut Context,
+    ) -> Result<Basis, Failure> {
         let period = period_of(desk, period, context)?;
         let incentives = incentives(desk, context)?;
         let setting = desk.setting();
         let assignment = assigned(desk, context)?;
         let periods = crate::pay::settle::periods(&desk.plan, incentives, &period);
-        let asked = question::for_settlement(&desk.plan, &setting, &periods);
+        let mut asked = question::for_settlement(&desk.plan, &setting, &periods);
+        if let Some(person) = person {
+            asked.rows = Some(entry::shown(&desk.plan, incentives, person, asked.rows));
+        }
         let answer = exports::ask(desk, &asked, context)?;
         Ok(Basis { period, assignment, answer })
+    }
+
+    /// Targets and results.
+    pub fn known<'p>(&'p self, desk: &'p Desk) -> Known<'p> {
+        let setting = desk.setting();
+        let horizon = Horizon { period: &desk.frame.period, fiscal: setting.fiscal };
+        let actuals = Actuals { metrics: setting.metrics, facts: &self.answer.facts, horizon };
+        Known { setting, assignment: &self.assignment, actuals }
     }
 
     /// Settles. What can't be computed has been told, all of it.
@@ -87,18 +121,17 @@ impl Basis {
         context: &mut Context,
     ) -> Result<Settlement<'p>, Failure> {
         let incentives = incentives(desk, context)?;
-        let setting = desk.setting();
-        let horizon = Horizon { period: &desk.frame.period, fiscal: setting.fiscal };
-        let actuals = Actuals { metrics: setting.metrics, facts: &self.answer.facts, horizon };
-        let known = Known { setting, assignment: &self.assignment, actuals };
+        let known = self.known(desk);
+        let Known { setting, actuals, .. } = known;
         let entered = entered(&desk.plan, &setting, &desk.log, &mut context.sink);
+        let rows = Book::of(setting.metrics, &self.answer.facts);
         let ground = Ground {
             plan: &desk.plan,
             incentives,
             setting,
             actuals,
             results: &known,
-            rows: &crate::pay::example::NoRows,
+            rows: &rows,
             entered: &entered,
         };
         let settlement = settle(ground, &self.period, &mut context.sink);
@@ -107,7 +140,8 @@ impl Basis {
     }
 }
 
-fn incentives<'d>(desk: &'d Desk, context: &mut Context) -> Result<&'d Incentives, Failure> {
+/// What the plan pays; a plan that pays nothing is told.
+pub fn incentives<'d>(desk: &'d Desk, context: &mut Context) -> Result<&'d Incentives, Failure> {
     let found = desk.plan.incentives.as_ref().filter(|known| !known.components.is_empty());
     found.ok_or_else(|| {
         context.sink.push(Diagnostic::new(&NO_INCENTIVES));

@@ -32,8 +32,11 @@ pub struct Settlement {
     pub payable: String,
     /// Parts of pay that nobody gets; empty where there are none.
     pub omitted: String,
-    /// Why somebody gets nothing of something, one per person, numbered as in the rows.
+    /// Why somebody gets nothing of something, one per person, numbered as in the rows. Not for
+    /// those who ranked too low.
     pub notes: Vec<String>,
+    /// Said once for those; empty where there are none.
+    pub unplaced: String,
     /// Targets and results, one part per metric that pays.
     pub metrics: Vec<MetricTable>,
     /// Results of teams, regions or the company by which something is paid.
@@ -151,9 +154,9 @@ pub struct Judgement {
 pub struct Contest {
     /// What is awarded.
     pub name: String,
-    /// Who gets it.
+    /// Who gets it, with the figure that ranked.
     pub winners: String,
-    /// By which figures.
+    /// By what is ranked.
     pub by: String,
     /// What it comes with: money, a certificate, who decides.
     pub award: String,

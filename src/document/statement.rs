@@ -32,7 +32,7 @@ pub struct Statement {
     pub results: Vec<Achieved>,
     /// The conditions and exclusions as they came out.
     pub conditions: Vec<Condition>,
-    /// How each component and honour comes about.
+    /// How each component and honour that isn't nothing comes about.
     pub parts: Vec<Part>,
     /// What concerns several components: caps, draws, holds.
     pub adjustments: Vec<Part>,
@@ -57,8 +57,10 @@ pub struct Item {
     pub name: String,
     /// How much.
     pub amount: String,
-    /// Why it is nothing, or that it is shown only; empty otherwise.
+    /// Why it is nothing; empty otherwise.
     pub note: String,
+    /// The line of the plan; empty for none.
+    pub cite: String,
 }
 
 /// A result beside its target.
@@ -102,8 +104,6 @@ pub struct Part {
     pub cite: String,
     /// Over which days, and by whose results, where that isn't the person's own of the whole period.
     pub about: String,
-    /// Why it is nothing; empty otherwise.
-    pub why: String,
     /// The sum, step by step.
     pub steps: Vec<Step>,
 }

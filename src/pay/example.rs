@@ -3,29 +3,21 @@
 use crate::base::figure::figure;
 use crate::base::{Number, Period, Unit};
 use crate::plan::Plan;
-use crate::plan::fact::{Facts, Window};
+use crate::plan::fact::Facts;
 use crate::plan::incentive::{Example, Incentives};
 use crate::quota::{Actuals, Horizon, Setting};
 use crate::text::code::pay as code;
 use crate::text::{Diagnostic, Sink};
 
 use super::carry::Carry;
-use super::reckon::{Entered, Entry, Rows};
+use super::entry::NoRows;
+use super::reckon::Entered;
 use super::seat::Seat;
 use super::settle::{Ground, Round};
 use super::span::Run;
 use super::statement::Line;
 use super::subject::{Assumed, Subject};
 use super::tell;
-
-/// No single rows: an example's deals are its total.
-pub struct NoRows;
-
-impl Rows for NoRows {
-    fn rows(&self, _: &Subject, _: usize, _: Window) -> Option<Vec<Entry>> {
-        None
-    }
-}
 
 /// Computes every worked example; one that differs is told, with what each component pays.
 pub fn check(plan: &Plan, setting: Setting<'_>, sink: &mut Sink) {

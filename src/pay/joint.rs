@@ -19,6 +19,7 @@ use super::settle::{Round, why_nothing};
 use super::span::{self, Run};
 use super::statement::{Item, Line};
 use super::tell;
+use super::undo;
 use super::verdict::{Ruling, Verdict};
 use super::working::Working;
 
@@ -280,6 +281,7 @@ pub(super) fn adjustments(
     let paid = lines.iter().filter(|line| line.is_paid).map(|line| &line.pays.value);
     let payable = &paid.sum::<Number>() + &adjusted;
     all.extend(holds(lines, payable, round.money()));
+    all.extend(undo::clawbacks(round, person, sink));
     all.retain(|figure| !figure.value.is_zero());
     all
 }
@@ -290,7 +292,11 @@ fn holds(lines: &[Line<'_>], payable: Number, money: Unit) -> Vec<Working> {
     let held = lines.iter().filter(|line| line.is_paid).filter_map(|line| line.held.clone());
     let held = held.map(|mut held| {
         if held.value > left {
-            held = Working::least(Label::Held, held, Working::given(Label::Limit, left.clone(), money));
+            held = Working::least(
+                Label::Held,
+                held,
+                Working::given(Label::Limit, left.clone(), money),
+            );
         }
         left = &left - &held.value;
         let nothing = Working::given(Label::Nothing, Number::zero(), money);

@@ -9,6 +9,7 @@ pub mod column;
 mod contest;
 pub mod curve;
 pub mod draw;
+pub mod entry;
 pub mod example;
 pub mod formula;
 pub mod hold;
@@ -41,6 +42,7 @@ pub mod span;
 pub mod statement;
 pub mod subject;
 mod tell;
+mod undo;
 pub mod verdict;
 pub mod working;
 

@@ -13,6 +13,7 @@ use crate::plan::incentive::{
 use crate::plan::term::Term;
 use crate::quota::{Horizon, Setting, question};
 
+use super::entry;
 use super::seat::{stretches, there};
 use super::span::{self, Run};
 
@@ -33,7 +34,8 @@ pub fn for_settlement(plan: &Plan, setting: &Setting, periods: &[Period]) -> Que
         }
     }
     let horizon = Horizon { period: setting.period, fiscal: setting.fiscal };
-    question::of_metrics(setting, horizon, asked.found)
+    let asked = question::of_metrics(setting, horizon, asked.found);
+    Question { rows: entry::for_settlement(plan, incentives), ..asked }
 }
 
 struct Asked<'a> {
@@ -192,6 +194,7 @@ pub fn looks_back(incentives: &Incentives) -> bool {
         to_date
             || around.excess == Excess::Carried
             || around.negative == Negative::Carry
+            || around.clawback.is_some()
             || exprs.iter().any(|expr| looks_before(expr))
     };
     !incentives.draws.is_empty()

@@ -11,6 +11,8 @@ use crate::plan::incentive::{Basis, Component, NoTarget, Objective, Pay};
 use crate::plan::ladder::{Axis, Matrix};
 use crate::plan::limit::RoundStep;
 
+use super::aim::fixed_share;
+use super::entry::Rows;
 use super::label::Label;
 use super::measured::{Measured, Missing};
 use super::seat::Seat;
@@ -18,7 +20,6 @@ use super::sight::{Earlier, Sight};
 use super::span::Run;
 use super::subject::{Results, Subject};
 use super::working::Working;
-use super::aim::fixed_share;
 use super::{curve, formula, ladder, limit, matrix, objective, price};
 
 /// Why something can't be computed.
@@ -53,25 +54,6 @@ pub struct Entered {
     /// The order of those who are tied, the better first, by id of what is contested and period: ids
     /// of people, names of nodes.
     pub orders: BTreeMap<(String, String), Vec<String>>,
-}
-
-/// A row of an export that counted for a measure, for a basis of single transactions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// Its day.
-    pub day: Day,
-    /// Its value in the metric's unit.
-    pub value: Number,
-    /// The file, as the plan folder names it.
-    pub file: std::sync::Arc<str>,
-    /// The line on which it begins.
-    pub line: u64,
-}
-
-/// Rows that counted.
-pub trait Rows {
-    /// The subject's rows of a measure in a window, by day and place; `None`: they weren't asked for.
-    fn rows(&self, subject: &Subject, metric: usize, window: Window) -> Option<Vec<Entry>>;
 }
 
 /// What reckoning stands on.
@@ -158,10 +140,11 @@ impl Reckoner<'_> {
             Basis::Period => self.once(case, window, mode).map(|pays| pays.called(Label::Earning)),
             Basis::QuarterToDate | Basis::YearToDate | Basis::PlanToDate => {
                 // What was achieved before somebody was there for it doesn't count.
-                let first = case.legs.first().map_or(window.start, |leg| match case.seat.is_own() {
-                    true => leg.active.start,
-                    false => leg.period.start,
-                });
+                let first =
+                    case.legs.first().map_or(window.start, |leg| match case.seat.is_own() {
+                        true => leg.active.start,
+                        false => leg.period.start,
+                    });
                 let start = total_from.unwrap_or(window.start).max(first);
                 self.once(case, Window::new(start, window.end), mode)
                     .map(|pays| pays.called(Label::ToDate))

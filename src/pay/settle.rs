@@ -17,10 +17,11 @@ use crate::text::{Sink, Spanned};
 
 use super::around::{BelowGate, Wrap, left_below_gate};
 use super::carry::Carry;
+use super::entry::Rows;
 use super::label::Label;
 use super::measured::Missing;
 use super::proration::NoShare;
-use super::reckon::{Case, Entered, Leg, Reckoned, Reckoner, Rows, Trouble};
+use super::reckon::{Case, Entered, Leg, Reckoned, Reckoner, Trouble};
 use super::seat::{Seat, Seating, there};
 use super::sight::{Earlier, Sight};
 use super::span::{self, Run};
@@ -28,7 +29,7 @@ use super::statement::{Item, Line, Nothing, Settlement, Statement};
 use super::subject::Results;
 use super::verdict::{Ruling, Verdict, verdict};
 use super::working::Working;
-use super::{contest, hold, joint, pool, proration, question, tell};
+use super::{contest, hold, joint, pool, proration, question, tell, undo};
 
 /// What settling stands on.
 #[derive(Clone, Copy)]
@@ -112,7 +113,7 @@ impl<'p, 'c> Round<'p, 'c> {
         let honours = contest::honours(self, sink);
         let developments = contest::developments(self, sink);
         let mut lines = std::mem::take(&mut self.lines);
-        for person in joint::drawing(self) {
+        for person in joint::drawing(self).into_iter().chain(undo::people(self)) {
             lines.entry(person).or_default();
         }
         let mut statements = Vec::new();
@@ -308,14 +309,16 @@ impl<'p, 'c> Round<'p, 'c> {
         let by = incentives.proration.filter(|_| wanted);
         let known = plan.roster.people.get(seat.person);
         let mut legs = Vec::new();
-        let earlier = start.map(|from| span::so_far(cycle, period, from, &plan.head.periods, &setting));
+        let earlier =
+            start.map(|from| span::so_far(cycle, period, from, &plan.head.periods, &setting));
         for one in earlier.iter().flatten().filter(|one| one.end < period.start) {
             let window = Window::new(one.start, one.end);
             let audience = &component.eligibility.audience;
             let there = known.and_then(|known| there(known, audience, component.payee, window));
             // Nobody brings a target from a time before being there.
             let Some(active) = there else { continue };
-            let share = by.map(|by| self.share_of_period(by, seat.person, active, one)).transpose()?;
+            let share =
+                by.map(|by| self.share_of_period(by, seat.person, active, one)).transpose()?;
             legs.push(Leg { period: one.clone(), active, share });
         }
         let share = by.map(|by| self.share_of_period(by, seat.person, seat.active, period));
@@ -368,6 +371,8 @@ impl<'p, 'c> Round<'p, 'c> {
     pub(super) fn note(&mut self, person: usize, line: &Line<'_>) {
         if let Item::Component(index) = line.item {
             self.carry.paid(self.at, index, person, &line.pays.value);
+            let paid = if line.is_paid { line.pays.value.clone() } else { Number::zero() };
+            self.carry.pay_for((index, person, line.period.start), &paid);
         }
     }
 

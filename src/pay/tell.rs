@@ -7,7 +7,7 @@ use crate::plan::incentive::{Component, Example, Pay};
 use crate::plan::said::Saying;
 use crate::plan::term::Term;
 use crate::text::code::{Code, pay as code};
-use crate::text::{Diagnostic, Sink, Span};
+use crate::text::{Diagnostic, Place, Sink, Span};
 
 use super::measured::Missing;
 use super::reckon::Trouble;
@@ -221,4 +221,11 @@ pub(super) fn example(
         .arg("why_zh", zh)
         .arg("why_en", en)
         .at(example.span)
+}
+
+/// A row that undoes something without saying when that came about.
+pub(super) fn no_origin(file: &str, line: u64, what: What<'_>, sink: &mut Sink) {
+    let place =
+        Place::Spot { file: file.to_owned(), line, column: 0, excerpt: String::new(), width: 0 };
+    sink.push(Diagnostic::new(&code::NO_ORIGIN).arg("component", what.0).place(place).at(what.1));
 }

@@ -60,16 +60,18 @@ pub struct Question {
     pub windows: Vec<Window>,
     /// The column by whose values to group as well (`product`, `products.series`).
     pub by: Option<String>,
-    /// The single rows that are wanted, besides what they sum to.
+    /// The single rows that are wanted, besides what they sum to. Their measures are answered as if
+    /// they were among `measures`.
     pub rows: Option<RowsAsked>,
 }
 
-/// Which single rows are wanted: those that count for these measures in one of the question's windows.
+/// Which single rows are wanted: those that count for these measures in one of the question's windows
+/// that has an answer. Each that counts for somebody who is asked for takes memory (some 100 bytes).
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct RowsAsked {
-    /// The measures.
+    /// The measures, each once: of one that comes again, the first counts.
     pub of: Vec<RowAsked>,
-    /// Whose, by index into the roster; empty: everybody's.
+    /// Whose, by index into the roster; empty: everybody's, also the house's and those of nobody.
     pub people: Vec<usize>,
 }
 
@@ -79,20 +81,25 @@ pub struct RowAsked {
     /// Index into the plan's metrics: of kind `Measure`.
     pub metric: usize,
     /// The column of the measure's source that says when the result came about that a row undoes:
-    /// index into its columns.
+    /// index into its columns. It must be one of days. Its cell is judged like those of the figures,
+    /// in every row that the measure takes.
     pub origin: Option<usize>,
 }
 
-/// A row of an export that counted for a measure.
+/// A row of an export that counted for a measure. One that stands twice is that which stands first. A
+/// row whose figure is blank adds nothing and is none.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entry {
     /// The measure.
     pub metric: usize,
-    /// Who is credited. A row of several owners is several entries, whose values sum to the row's.
+    /// Who is credited, never a value of a dimension. In a sum, a row of several owners is several
+    /// entries, whose values sum to the row's; in anything else it is the first owner's.
     pub group: Group,
     /// Its day.
     pub day: Day,
-    /// What it counts for, in the metric's unit: the amount of a sum, 1 of a count or distinct count.
+    /// What it counts for, in the metric's unit: the amount of a sum, minimum or maximum, negative
+    /// where it is taken back; 1 of a count, and of a distinct count too, whose entries are therefore
+    /// more than the count where a value comes again.
     pub value: Number,
     /// The file, as the plan folder names it.
     pub file: Arc<str>,

@@ -1,7 +1,7 @@
 //! The permit: without one, `store` writes no record, no result and no document. Only
 //! [`Standing::permit`] makes one, so no command can forget the check.
 
-use super::standing::{Standing, State};
+use super::standing::{Evidence, Standing, State};
 use super::step::{Step, StepId};
 use crate::text::Diagnostic;
 use crate::text::code::store as code;
@@ -94,7 +94,9 @@ impl Standing {
     }
 
     fn against_rendering(&self, step: &Step) -> Vec<Diagnostic> {
-        if matches!(self.of(step.id).state, State::Done | State::Stale(_)) {
+        // What people entered for a step is no result of it.
+        let has_result = |evidence: &Evidence| !evidence.record.kind.entered;
+        if self.of(step.id).evidence.iter().any(has_result) {
             return Vec::new();
         }
         vec![how_to_do(about(Diagnostic::new(&code::NOTHING_TO_RENDER), step), step)]

@@ -54,7 +54,7 @@ impl Changes {
         self.files.insert(path, Change::Remove);
     }
 
-    /// A record of the step that is permitted. `Ok(None)`: the latest of its kind says the same
+    /// A record of the step that is permitted. `Ok(None)`: the latest like it says the same
     /// already, so there is nothing to record.
     pub fn record(
         &mut self,
@@ -67,7 +67,7 @@ impl Changes {
             let told = told.arg("right", record.kind.step).arg("step", permit.step());
             return Err(Failure::refused(told));
         }
-        if log.latest(record.kind).is_some_and(|latest| record.repeats(&latest.record)) {
+        if log.latest_like(record).is_some_and(|latest| record.repeats(&latest.record)) {
             return Ok(None);
         }
         let stem = record.file_stem(log.next_sequence(record.at.day()));

@@ -1,20 +1,23 @@
 //! A statement as JSON, complete enough that a program that shares no code with this one re-adds it:
 //! every figure with its exact value as a fraction, how it comes from its parts, and the parts.
 
+use super::deals;
 use serde_json::{Map, Value as Json, json};
 
 use crate::base::{Number, Unit};
 use crate::document::Naming;
 use crate::expr::{Step, Test, Value};
+use crate::pay::entry::Entry;
 use crate::pay::verdict::{Judged, What};
 use crate::pay::{How, Item, Line, Nothing, Settlement, Statement, Working};
+use crate::plan::fact::Facts;
 
 /// Everything about what somebody is paid.
 pub fn explained(
     naming: &Naming<'_>,
     settlement: &Settlement<'_>,
     statement: &Statement<'_>,
-    wanted: Option<Item>,
+    (wanted, facts): (Option<Item>, &Facts),
 ) -> Json {
     let person = &naming.plan.roster.people[statement.person];
     let lines = statement.lines.iter();
@@ -27,7 +30,9 @@ pub fn explained(
         "currency": naming.plan.head.currency.code(),
         // The sum of the lines that are paid and of the adjustments, also where only one is wanted.
         "payable": fraction(&statement.total.value),
-        "lines": lines.map(|line| self::line(naming, line)).collect::<Vec<Json>>(),
+        "lines": lines
+            .map(|line| self::line(naming, line, deals::of(naming.plan, facts, statement, line)))
+            .collect::<Vec<Json>>(),
         "adjustments": statement
             .adjustments
             .iter()
@@ -36,7 +41,15 @@ pub fn explained(
     })
 }
 
-fn line(naming: &Naming<'_>, line: &Line<'_>) -> Json {
+fn line(naming: &Naming<'_>, line: &Line<'_>, deals: Vec<Entry>) -> Json {
+    let deal = |entry: &Entry| {
+        json!({
+            "day": entry.day.to_string(),
+            "value": fraction(&entry.value),
+            "file": &*entry.file,
+            "line": entry.line,
+        })
+    };
     let incentives = naming.plan.incentives.as_ref();
     let (kind, id, within) = match line.item {
         Item::Component(at) => {
@@ -57,6 +70,7 @@ fn line(naming: &Naming<'_>, line: &Line<'_>) -> Json {
         "nothing": line.nothing.map(why),
         "paid": line.is_paid,
         "pays": working(naming, &line.pays, within),
+        "rows": deals.iter().map(deal).collect::<Vec<Json>>(),
         "held": line.held.as_ref().map(|held| working(naming, held, within)),
     })
 }

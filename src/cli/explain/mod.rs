@@ -3,6 +3,7 @@
 
 mod code;
 mod data;
+mod deals;
 mod person;
 
 use crate::text::code as codes;

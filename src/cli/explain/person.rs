@@ -12,7 +12,7 @@ use super::super::desk::Desk;
 use super::super::exit::{Exit, Failure};
 use super::super::settle::Basis;
 use super::super::table::{Cell, Column, Format, Mark, Table};
-use super::{Args, data};
+use super::{Args, data, deals};
 
 /// Explains somebody's pay.
 pub fn run(what: &str, args: &Args, context: &mut Context) -> Result<Exit, Failure> {
@@ -20,7 +20,7 @@ pub fn run(what: &str, args: &Args, context: &mut Context) -> Result<Exit, Failu
     let person = find(&desk.plan, what).map_err(|near| unknown(what, &near, context.lang()))?;
     let wanted = args.component.as_deref().map(|name| item(&desk.plan, name, context.lang()));
     let wanted = wanted.transpose()?;
-    let basis = Basis::of(&desk, args.period.as_deref(), context)?;
+    let basis = Basis::showing(&desk, args.period.as_deref(), Some(person), context)?;
     let settlement = basis.settle(&desk, context)?;
     let Some(statement) = settlement.of(person) else {
         let name = &desk.plan.roster.people[person].name;
@@ -34,13 +34,19 @@ pub fn run(what: &str, args: &Args, context: &mut Context) -> Result<Exit, Failu
     let naming = Naming { plan: &desk.plan, sources: &context.sources, lang: context.lang() };
     match args.shape.format {
         Format::Json => {
-            let found = data::explained(&naming, &settlement, statement, wanted);
+            let found =
+                data::explained(&naming, &settlement, statement, (wanted, &basis.answer.facts));
             let text = super::super::table::json_text(&found);
             context.screen.data(&text);
         }
         format => {
             let table = table(&naming, &settlement, statement, wanted, format);
             table.show(format, &mut context.screen);
+            let deals = deals::table(&naming, &basis.answer.facts, statement, wanted);
+            if format == Format::Table && !deals.rows.is_empty() {
+                context.screen.print("\n");
+                deals.show(format, &mut context.screen);
+            }
         }
     }
     Ok(Exit::Done)

@@ -22,12 +22,8 @@ pub(super) fn write(
     let members = Counted::new(members, desk, numbering, &task.buckets);
     let answer = Answer { task, tally, members: &members, numbering };
     for ask in &task.asks {
-        let first = task.plan.metrics.get(ask.metric).and_then(|metric| match &metric.kind {
-            MetricKind::Measure(measure) => measure.first.as_ref(),
-            MetricKind::Formula { .. } => None,
-        });
-        let is_known =
-            |window: &Window| first.is_none_or(|first| first.is_known_from(window.start));
+        let known = known(task, ask, &facts.windows);
+        let is_known = |window: &Window| known.contains(window);
         let unknown = facts.windows.iter().filter(|window| !is_known(window));
         facts.unanswered.extend(unknown.map(|window| (ask.metric, *window)));
         for (number, group) in (0u32..).zip(groups) {
@@ -41,6 +37,16 @@ pub(super) fn write(
             }
         }
     }
+}
+
+/// The windows for which what is asked has an answer.
+pub(super) fn known(task: &Task<'_>, ask: &Ask, windows: &[Window]) -> Vec<Window> {
+    let first = task.plan.metrics.get(ask.metric).and_then(|metric| match &metric.kind {
+        MetricKind::Measure(measure) => measure.first.as_ref(),
+        MetricKind::Formula { .. } => None,
+    });
+    let is_known = |window: &&Window| first.is_none_or(|first| first.is_known_from(window.start));
+    windows.iter().filter(is_known).copied().collect()
 }
 
 struct Answer<'a> {

@@ -6,14 +6,14 @@ use crate::expr::Value;
 use crate::plan::source::RowName;
 
 use super::bits::Bits;
-use super::credit::Credit;
+use super::credit::Holder;
 use super::mark::mark;
 use super::member::Numbering;
-use super::sheet::{DAY_LEAST, Figure, Kind};
+use super::sheet::{DAY_LEAST, Figure, Kind, Sheet};
 use super::shift::{Part, Shift, owner_column, value_mark, word_column};
 use super::spent;
-use super::task::{Fold, Task};
-use super::word::UNREAD;
+use super::task::{Fold, Series, Task};
+use super::word::{Memo, UNREAD};
 
 impl Part {
     /// Counts the rows of a tap.
@@ -29,6 +29,10 @@ impl Part {
         }
         self.enter_cells(shift, tap, rows);
         let task = shift.task;
+        // While the first rows are still looked for, all will be counted once more.
+        if !task.wants.is_empty() && shift.debuts.is_some() {
+            self.fill_slips(shift, block, tap, (rows, turned));
+        }
         let buckets = task.buckets.count();
         let top = self.entries.iter().map(|entry| entry.1).max().unwrap_or(0);
         let top_shared = self.shared.iter().flat_map(|(_, several, _)| several.all.iter()).max();
@@ -66,19 +70,11 @@ impl Part {
         self.shared.clear();
         for row in rows.rows() {
             let bucket = task.buckets.of(days.day(row));
-            let credit =
-                owners.map(|words| self.credits.of(words.class(row), || Credit::One(shift.nobody)));
-            let group = match credit {
-                None => shift.house,
-                Some(Credit::One(group)) => *group,
-                Some(Credit::Several(several)) => {
+            match shift.holder(&mut self.credits, owners, row) {
+                Holder::One(group) => self.entries.push((row as u32, group * buckets + bucket)),
+                Holder::Several(several) => {
                     self.shared.push((row as u32, several.clone(), bucket));
-                    u32::MAX
                 }
-                Some(Credit::Stray(_) | Credit::Bad(_)) => shift.nobody,
-            };
-            if group != u32::MAX {
-                self.entries.push((row as u32, group * buckets + bucket));
             }
             if let Some(words) = values {
                 let group = *self.values.of(words.class(row), || shift.nobody);
@@ -93,14 +89,7 @@ impl Part {
         let buckets = task.buckets.count();
         let sheet = &self.sheet;
         let looked = &mut self.looked[number];
-        let mut figure = |row: u32| match series.of {
-            RowName::Column(column) => sheet.figures(column).figure(row as usize),
-            RowName::Joined { join, .. } => {
-                let class = sheet.words(task.source.joins[join].by).class(row as usize);
-                looked.of(class, || Figure::Missing).clone()
-            }
-            RowName::Table(_) => Figure::Missing,
-        };
+        let mut figure = |row: u32| figure_of(series, task, sheet, looked, row as usize);
         let is_turned = |row: u32| series.is_money && turned.has(row as usize);
         for (row, several, bucket) in &self.shared {
             let cell_of = |group: u32| group * buckets + bucket;
@@ -117,6 +106,11 @@ impl Part {
                 None => folded.take(*cell, figure(*row), is_turned(*row), series.fold),
             }
         }
+    }
+
+    /// The figure of a series in a row.
+    pub(super) fn figure(&mut self, task: &Task<'_>, number: usize, row: usize) -> Figure {
+        figure_of(&task.series[number], task, &self.sheet, &mut self.looked[number], row)
     }
 
     fn enter_members(&mut self, shift: &Shift<'_>, block: &Block<'_>, number: usize) {
@@ -176,5 +170,23 @@ impl Part {
             }
         }
         self.members.enter(&self.found, shift.members);
+    }
+}
+
+#[inline]
+fn figure_of(
+    series: &Series,
+    task: &Task<'_>,
+    sheet: &Sheet,
+    looked: &mut Memo<Figure>,
+    row: usize,
+) -> Figure {
+    match series.of {
+        RowName::Column(column) => sheet.figures(column).figure(row),
+        RowName::Joined { join, .. } => {
+            let class = sheet.words(task.source.joins[join].by).class(row);
+            looked.of(class, || Figure::Missing).clone()
+        }
+        RowName::Table(_) => Figure::Missing,
     }
 }

@@ -55,6 +55,14 @@ pub(super) enum Credit {
     Bad(Diagnostic),
 }
 
+/// Who holds a row that counts.
+pub(super) enum Holder<'c> {
+    /// One group.
+    One(u32),
+    /// Co-owners with equal shares.
+    Several(&'c Arc<Several>),
+}
+
 /// Co-owners.
 #[derive(Debug)]
 pub(super) struct Several {

@@ -214,11 +214,27 @@ fn add_cell(marker: &mut Marker, cell: &Cell<'_>, encoding: crate::crm::Encoding
 pub(super) struct KeyDesk {
     finder: Finder,
     batch: Batch,
-    /// The later lines of rows that repeat others.
-    pub repeats: Firsts<()>,
+    /// Rows that repeat others.
+    pub repeats: Repeats,
+}
+
+/// Rows that repeat others.
+#[derive(Default)]
+pub(super) struct Repeats {
+    /// The later lines.
+    pub later: Firsts<()>,
+    /// Where somebody asks for them: from the line of a row that was met to the earlier line of one
+    /// that repeats it.
+    pub moves: Option<Vec<(SourceLine, SourceLine)>>,
 }
 
 impl KeyDesk {
+    /// One that says, if it `keeps_moves`, where rows stand first that were met elsewhere.
+    pub fn new(keeps_moves: bool) -> KeyDesk {
+        let moves = keeps_moves.then(Vec::new);
+        KeyDesk { repeats: Repeats { moves, ..Repeats::default() }, ..KeyDesk::default() }
+    }
+
     /// Brings in the rows of a block; puts those that don't count into `twice`.
     pub fn enter(
         &mut self,
@@ -271,13 +287,17 @@ impl KeyDesk {
 impl Keys {
     /// Takes down that a key came again, with contents and lines of both rows.
     #[cold]
-    fn note(&self, (old, new): (u64, u64), mark: impl FnOnce() -> u64, repeats: &mut Firsts<()>) {
+    fn note(&self, (old, new): (u64, u64), mark: impl FnOnce() -> u64, repeats: &mut Repeats) {
         if old >> 32 != new >> 32 {
             let mut clashes = self.clashes.lock().unwrap_or_else(PoisonError::into_inner);
             clashes.insert(mark());
             return;
         }
-        let later = (old as SourceLine).max(new as SourceLine);
-        repeats.push(Order { file: 0, line: u64::from(later), column: 0 }, None, || ());
+        let (old, new) = (old as SourceLine, new as SourceLine);
+        let order = Order { file: 0, line: u64::from(old.max(new)), column: 0 };
+        repeats.later.push(order, None, || ());
+        if let Some(moves) = repeats.moves.as_mut().filter(|_| new < old) {
+            moves.push((old, new));
+        }
     }
 }

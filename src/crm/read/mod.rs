@@ -7,9 +7,10 @@
 //! columns (`word` those that repeat), `verdict` what the tests say, `owning` and `credit` who is
 //! credited, `keys` what stands twice (`serial` those that are numbered, `ledger` the others, `clash`
 //! when it contradicts itself), `debut` what comes first of its key, `tally` and `member` the counting
-//! (`grid` what comes often), `notice` what is told besides, `answer` the facts; `control` holds them
-//! against an export's own totals, `spent` measures. A cell is judged where a figure needs it: an
-//! unreadable amount in a row that no measure takes is no error of that run.
+//! (`grid` what comes often), `slip` the single rows that are asked for, `notice` what is told
+//! besides, `answer` the facts; `control` holds them against an export's own totals, `spent` measures.
+//! A cell is judged where a figure needs it: an unreadable amount in a row that no measure takes is
+//! no error of that run.
 //!
 //! A condition that can't be said of a row, because a value that may be absent is, does not hold.
 
@@ -46,6 +47,11 @@ mod sample;
 mod serial;
 mod sheet;
 mod shift;
+mod slip;
+#[cfg(test)]
+mod slip_law;
+#[cfg(test)]
+mod slip_rule;
 pub mod spent;
 mod tally;
 mod task;
@@ -59,7 +65,7 @@ use std::sync::atomic::AtomicU64;
 use crate::base::Day;
 use crate::expr::Expr;
 use crate::plan::Plan;
-use crate::plan::fact::{Facts, Question};
+use crate::plan::fact::{Entry, Facts, Group, Question};
 use crate::plan::metric::MetricKind;
 use crate::plan::source::{Returns, Source};
 use crate::text::code::plan::UNKNOWN_REFERENCE;
@@ -72,6 +78,7 @@ use super::tables::{self, LoadedTable};
 
 use credit::{Crediting, Groups};
 use run::Run;
+use slip::{Places, Whose};
 use spent::Spent;
 use task::Task;
 
@@ -138,6 +145,7 @@ pub fn read(
         }
         let task = Task::new(plan, &tables, index, question);
         let groups = Groups::default();
+        let whose = Whose::new(question.rows.as_ref(), &groups);
         let title = report::owner_title(&task);
         let crediting = Crediting::new(&people, &groups, source.co_owners, title);
         let run = Run {
@@ -146,11 +154,15 @@ pub fn read(
             files,
             crediting: &crediting,
             groups: &groups,
+            whose: &whose,
             done: &done,
             spent: &reading.spent,
         };
         match run.read(sink) {
-            Some(found) => {
+            Some(mut found) => {
+                let places = Places { files: &run.files, bases: &found.bases };
+                let slips = std::mem::take(&mut found.slips);
+                slips.write(&task, places, &groups.list(), &mut reading.facts);
                 let (report, members, tally) = report::of(&task, found, sink);
                 is_whole &= report.is_some();
                 answer::write(&task, &tally, members, &groups.list(), &mut reading.facts);
@@ -159,7 +171,16 @@ pub fn read(
             None => is_whole = false,
         }
     }
+    sort(&mut reading.facts.entries);
     is_whole.then_some(reading)
+}
+
+/// By metric, day, file and line; shares of a row in the order of the groups.
+fn sort(entries: &mut [Entry]) {
+    fn place(entry: &Entry) -> (usize, Day, &str, u64, &Group) {
+        (entry.metric, entry.day, &entry.file, entry.line, &entry.group)
+    }
+    entries.sort_unstable_by(|a, b| place(a).cmp(&place(b)));
 }
 
 /// The sources of the measures asked for, each once and in order.
@@ -168,7 +189,7 @@ fn sources_of(plan: &Plan, question: &Question) -> BTreeSet<usize> {
         MetricKind::Measure(measure) => Some(measure.source),
         MetricKind::Formula { .. } => None,
     };
-    question.measures.iter().filter_map(source).collect()
+    task::measures_of(question).iter().filter_map(source).collect()
 }
 
 /// The tables that a source needs for the question.
@@ -179,8 +200,8 @@ fn tables_of(source: &Source, plan: &Plan, question: &Question, index: usize) ->
     if let Returns::Rows(when) = &source.returns {
         read(when);
     }
-    for metric in &question.measures {
-        if let Some(MetricKind::Measure(measure)) = plan.metrics.get(*metric).map(|m| &m.kind)
+    for metric in task::measures_of(question) {
+        if let Some(MetricKind::Measure(measure)) = plan.metrics.get(metric).map(|m| &m.kind)
             && measure.source == index
         {
             measure.conditions().for_each(&mut read);

@@ -12,7 +12,7 @@ use crate::text::code::fill;
 use super::bits::Bits;
 use super::credit::Credit;
 use super::notes::Stray;
-use super::sheet::{DAY_MISSING, Figure};
+use super::sheet::DAY_MISSING;
 use super::shift::{Part, Shift, owner_column};
 use super::task::Fold;
 
@@ -83,11 +83,8 @@ impl Part {
             let mut summed = Vec::new();
             for series in task.series.iter().filter(|one| one.fold == Fold::Sum && one.is_money) {
                 let RowName::Column(column) = series.of else { continue };
-                let figure = match self.sheet.figures(column).figure(row) {
-                    Figure::Plain(plain) => Number::scaled(i128::from(plain), series.scale),
-                    Figure::Odd(odd) => odd,
-                    Figure::Missing => continue,
-                };
+                let figure = self.sheet.figures(column).figure(row).number(series.scale);
+                let Some(figure) = figure else { continue };
                 if !summed.contains(&column) {
                     summed.push(column);
                     let figure = if turned.has(row) { -figure } else { figure };

@@ -34,6 +34,7 @@ use super::keys::{KeyReader, Keys, Known};
 use super::member::{MemberDesk, Members};
 use super::notes::Notes;
 use super::shift::{Part, Shift};
+use super::slip::{Slips, Whose};
 use super::spent::{self, Spent};
 use super::tally::Tally;
 use super::task::Task;
@@ -54,6 +55,8 @@ pub(super) struct Run<'a> {
     pub crediting: &'a Crediting<'a>,
     /// The groups.
     pub groups: &'a Groups,
+    /// Whose rows are wanted one by one.
+    pub whose: &'a Whose,
     /// Bytes read so far, for the progress.
     pub done: &'a AtomicU64,
     /// Where the time goes.
@@ -76,6 +79,8 @@ pub(super) struct Found {
     pub bases: Vec<u64>,
     /// Rows of data.
     pub rows: u64,
+    /// Rows that are wanted one by one.
+    pub slips: Slips,
     clashes: BTreeSet<u64>,
     troubles: Firsts<Diagnostic>,
     /// Rows among which the first are looked for, by tap.
@@ -156,6 +161,7 @@ impl Run<'_> {
             files: Vec::new(),
             bases: Vec::new(),
             rows: 0,
+            slips: Slips::default(),
             clashes: BTreeSet::new(),
             troubles: Firsts::default(),
             gathered: task.taps.iter().map(|_| Gathered::default()).collect(),
@@ -203,6 +209,7 @@ impl Run<'_> {
                         nobody: self.groups.number(Group::Unattributed),
                         today: self.how.today.number(),
                         debuts: round.debuts.as_ref(),
+                        whose: self.whose,
                     };
                     block.parts(NEAR).for_each(|rows| part.work(&shift, &rows));
                 },
@@ -229,7 +236,8 @@ impl Run<'_> {
             found.tally.absorb(part.tally, task);
             found.members.1.absorb(part.members);
             found.notes.absorb(part.notes);
-            found.repeats.absorb(part.keys.repeats);
+            found.repeats.absorb(part.keys.repeats.later);
+            found.slips.absorb(part.slips, part.keys.repeats.moves.unwrap_or_default());
             found.troubles.absorb(part.sheet.scribe.troubles);
             for (all, some) in found.gathered.iter_mut().zip(part.gathered) {
                 all.absorb(some);

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::base::Number;
 use crate::plan::PlanFiles;
-use crate::plan::fact::{Group, Window};
+use crate::plan::fact::{Group, RowAsked, RowsAsked, Window};
 use crate::text::{Place, Source as TextFile, Sources};
 
 pub(super) const HEAD: &str = r#"
@@ -151,12 +151,16 @@ impl Case {
     }
 
     pub(super) fn of(metrics: &str, options: &str, more: &str) -> Case {
+        Case::with(metrics, SOURCES.replace("{options}", options).replace("{more}", more))
+    }
+
+    /// With a source of its own.
+    pub(super) fn with(metrics: &str, exports: String) -> Case {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("crm")).unwrap();
         std::fs::write(folder.path().join("products.csv"), PRODUCTS).unwrap();
         let (mut texts, mut sink) = (Sources::default(), Sink::default());
         let mut add = |name: &str, text: String| Some(texts.add(TextFile::new(name, text)));
-        let exports = SOURCES.replace("{options}", options).replace("{more}", more);
         let files = PlanFiles {
             head: add("incent.toml", HEAD.to_owned()),
             roster: add("roster.csv", ROSTER.to_owned()),
@@ -177,10 +181,30 @@ impl Case {
     }
 
     pub(super) fn read_as(&self, threads: usize, by: Option<&str>) -> (Option<Reading>, Sink) {
+        self.ask(threads, by, None)
+    }
+
+    /// With single rows.
+    pub(super) fn read_rows(&self, threads: usize, rows: RowsAsked) -> Reading {
+        let (reading, sink) = self.ask(threads, None, Some(rows));
+        reading.unwrap_or_else(|| panic!("{:?}", sink.diagnostics()))
+    }
+
+    /// Every row of every measure.
+    pub(super) fn every_row(&self) -> RowsAsked {
+        let asked = |metric| RowAsked { metric, origin: None };
+        RowsAsked { of: (0..self.plan.metrics.len()).map(asked).collect(), people: Vec::new() }
+    }
+
+    pub(super) fn ask(
+        &self,
+        threads: usize,
+        by: Option<&str>,
+        rows: Option<RowsAsked>,
+    ) -> (Option<Reading>, Sink) {
         let mut sink = Sink::default();
         let measures = (0..self.plan.metrics.len()).collect();
-        let question =
-            Question { measures, windows: windows(), by: by.map(str::to_owned), rows: None };
+        let question = Question { measures, windows: windows(), by: by.map(str::to_owned), rows };
         let how = Reader {
             folder: self.folder.path(),
             threads,

@@ -81,6 +81,15 @@ impl Figure {
             _ => Figure::Odd(number),
         }
     }
+
+    /// The number of a figure at a scale.
+    pub fn number(self, scale: u32) -> Option<Number> {
+        match self {
+            Figure::Plain(plain) => Some(Number::scaled(i128::from(plain), scale)),
+            Figure::Odd(odd) => Some(odd),
+            Figure::Missing => None,
+        }
+    }
 }
 
 /// The figures of a column of the current block.
@@ -320,13 +329,10 @@ impl Sheet {
                     class => words.word(class).value.clone(),
                 }
             }
-            Kind::Figure => match self.figures[column].figure(row) {
-                Figure::Plain(plain) => {
-                    Value::Num(Number::scaled(i128::from(plain), scale_of(form)))
-                }
-                Figure::Odd(number) => Value::Num(number),
-                Figure::Missing => Value::Missing,
-            },
+            Kind::Figure => {
+                let number = self.figures[column].figure(row).number(scale_of(form));
+                number.map_or(Value::Missing, Value::Num)
+            }
             Kind::Day => {
                 Day::from_number(self.days[column].day(row)).map_or(Value::Missing, Value::Day)
             }

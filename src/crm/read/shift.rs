@@ -18,7 +18,7 @@ use crate::text::code::import;
 use super::bits::Bits;
 use super::bound::Binding;
 use super::bucket::OUTSIDE;
-use super::credit::{Credit, Crediting, Groups, Several};
+use super::credit::{Credit, Crediting, Groups, Holder, Several};
 use super::debut::{Debut, Debuts, Gathered, Pending, Sight};
 use super::grid::Cell;
 use super::keys::{KeyDesk, KeyReader, Keys};
@@ -26,11 +26,12 @@ use super::mark::{Mark, mark};
 use super::member::{MemberDesk, Members};
 use super::notes::Notes;
 use super::sheet::{DAY_LEAST, DAY_MISSING, Figure, Kind, Sheet};
+use super::slip::{Slip, Whose};
 use super::spent::{self, Spent};
 use super::tally::Tally;
 use super::task::Task;
 use super::verdict::{Desk, Verdicts};
-use super::word::Memo;
+use super::word::{Memo, Words};
 
 /// What all workers share while they read one file.
 pub(super) struct Shift<'a> {
@@ -58,6 +59,26 @@ pub(super) struct Shift<'a> {
     pub today: i32,
     /// The rows that come first; none while they are still looked for.
     pub debuts: Option<&'a Debuts>,
+    /// Whose rows are wanted one by one.
+    pub whose: &'a Whose,
+}
+
+impl Shift<'_> {
+    /// Who holds a row, by what its owner's word means.
+    #[inline]
+    pub(super) fn holder<'c>(
+        &self,
+        credits: &'c mut Memo<Credit>,
+        owners: Option<&Words>,
+        row: usize,
+    ) -> Holder<'c> {
+        let Some(words) = owners else { return Holder::One(self.house) };
+        match credits.of(words.class(row), || Credit::One(self.nobody)) {
+            Credit::One(group) => Holder::One(*group),
+            Credit::Several(several) => Holder::Several(several),
+            Credit::Stray(_) | Credit::Bad(_) => Holder::One(self.nobody),
+        }
+    }
 }
 
 /// One worker's desk, kept from block to block and from file to file.
@@ -91,6 +112,8 @@ pub(super) struct Part {
     pub gathered: Vec<Gathered>,
     /// Those of the block.
     pending: Vec<Pending>,
+    /// Rows that are wanted one by one.
+    pub slips: Vec<Slip>,
 }
 
 impl Part {
@@ -101,7 +124,7 @@ impl Part {
             sheet: Sheet::new(task.source.columns.len(), sets_aside),
             tally: Tally::new(task),
             notes: Notes::default(),
-            keys: KeyDesk::default(),
+            keys: KeyDesk::new(!task.wants.is_empty()),
             verdicts: Verdicts::new(task.tests.len()),
             members: MemberDesk::default(),
             found: Vec::new(),
@@ -114,6 +137,7 @@ impl Part {
             shared: Vec::new(),
             gathered: task.taps.iter().map(|_| Gathered::default()).collect(),
             pending: Vec::new(),
+            slips: Vec::new(),
         }
     }
 
@@ -132,6 +156,7 @@ impl Part {
         taken.iter().for_each(|rows| any.take(rows));
         self.read_figures(&desk, &taken);
         self.read_distincts(&desk, &taken);
+        self.read_origins(&desk, &taken);
         let turned = match &task.turned {
             Some(turned) => self.verdicts.of(turned, &any, &mut self.sheet, &desk).yes,
             None => Bits::none(len),

@@ -126,14 +126,9 @@ impl Folded {
         if series.fold != Fold::Sum {
             return self.take(cell_of(several.first), figure, turned, series.fold);
         }
-        let total = match figure {
-            Figure::Missing => return,
-            Figure::Plain(plain) => Number::scaled(i128::from(plain), series.scale),
-            Figure::Odd(odd) => odd,
-        };
+        let Some(total) = figure.number(series.scale) else { return };
         let total = if turned { -total } else { total };
-        let weights = vec![Number::one(); several.all.len()];
-        let Some(parts) = allocate(&total, &weights, series.places) else { return };
+        let Some(parts) = shares(several, &total, series.places) else { return };
         for (group, part) in several.all.iter().zip(parts) {
             self.take(cell_of(*group), Figure::of(part, series.scale), false, Fold::Sum);
         }
@@ -186,6 +181,11 @@ impl Folded {
             (plain, odd) => plain.or(odd),
         }
     }
+}
+
+/// The equal shares of co-owners, in their order: they sum to the total.
+pub(super) fn shares(several: &Several, total: &Number, places: u32) -> Option<Vec<Number>> {
+    allocate(total, &vec![Number::one(); several.all.len()], places)
 }
 
 fn join(known: &mut Number, value: Number, fold: Fold) {

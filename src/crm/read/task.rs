@@ -1,13 +1,13 @@
 //! What one source is asked: its measures with their filters taken apart, its checks, returns and
 //! joins, made ready once for all files and workers. What it knows is only what the plan declares.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::crm::tables::LoadedTable;
 use crate::expr::{Expr, Facts, Value, Window};
 use crate::plan::Plan;
 use crate::plan::column::Form;
-use crate::plan::fact::Question;
+use crate::plan::fact::{Question, RowAsked};
 use crate::plan::metric::{Aggregate, Measure, MetricKind};
 use crate::plan::source::{Owner, Returns, RowName, Source};
 
@@ -15,6 +15,7 @@ use super::bucket::Buckets;
 use super::condition::{Condition, Test, Tests, joins_of};
 use super::debut::Debut;
 use super::sheet::{Sheet, scale_of};
+use super::slip::Want;
 use super::word::Word;
 
 /// What a source is asked.
@@ -41,6 +42,8 @@ pub(super) struct Task<'p> {
     pub distincts: Vec<Distinct>,
     /// What each metric is answered by.
     pub asks: Vec<Ask>,
+    /// Rows that are wanted one by one.
+    pub wants: Vec<Want>,
     /// Joins that something depends on.
     pub joins: BTreeSet<usize>,
     /// The dimension by which is grouped as well.
@@ -161,17 +164,19 @@ impl<'p> Task<'p> {
             series: Vec::new(),
             distincts: Vec::new(),
             asks: Vec::new(),
+            wants: Vec::new(),
             joins: BTreeSet::new(),
             by: question.by.as_deref().and_then(|by| find_by(plan, source, by)),
             buckets: Buckets::new(&question.windows),
         };
-        for metric in &question.measures {
-            if let Some(MetricKind::Measure(measure)) = plan.metrics.get(*metric).map(|m| &m.kind)
+        for metric in measures_of(question) {
+            if let Some(MetricKind::Measure(measure)) = plan.metrics.get(metric).map(|m| &m.kind)
                 && measure.source == index
             {
-                task.ask(*metric, measure, &mut tests);
+                task.ask(metric, measure, &mut tests);
             }
         }
+        task.wants = task.wants_of(question);
         task.tests = tests.all;
         task.joins = task.joins_read();
         task
@@ -212,6 +217,23 @@ impl<'p> Task<'p> {
         let series = Series { tap, of, fold, scale, places: places.min(scale), is_money };
         let number = number_of(&mut self.series, series);
         self.asks.push(Ask { metric, tap, what: What::Series(number) });
+    }
+
+    /// The rows that are wanted of its measures; each measure once.
+    fn wants_of(&self, question: &Question) -> Vec<Want> {
+        let asked = question.rows.iter().flat_map(|rows| &rows.of);
+        let mut origins = BTreeMap::new();
+        for RowAsked { metric, origin } in asked {
+            let is_day = |column: &usize| {
+                let column = self.source.columns.get(*column);
+                column.is_some_and(|column| matches!(column.form, Form::Date(_)))
+            };
+            origins.entry(*metric).or_insert(origin.filter(is_day));
+        }
+        let want = |(ask, asked): (usize, &Ask)| {
+            origins.get(&asked.metric).map(|origin| Want { ask, origin: *origin })
+        };
+        self.asks.iter().enumerate().filter_map(want).collect()
     }
 
     /// The form of what a name means.
@@ -271,6 +293,13 @@ impl<'p> Task<'p> {
             Value::Bool(_) | Value::Missing => None,
         }
     }
+}
+
+/// The metrics that a question needs, each once: those whose figures it asks for, and those whose
+/// rows.
+pub(super) fn measures_of(question: &Question) -> BTreeSet<usize> {
+    let rows = question.rows.iter().flat_map(|rows| &rows.of);
+    question.measures.iter().copied().chain(rows.map(|asked| asked.metric)).collect()
 }
 
 /// The dimension that somebody names: a column by id or header, or `table.column`.

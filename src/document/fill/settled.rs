@@ -152,8 +152,9 @@ impl<'a> Books<'a> {
         }
     }
 
-    /// Every test of a condition with its numbers; `only` those that came out so.
-    pub fn values(&self, judged: &Judged<'_>, only: Option<bool>) -> String {
+    /// Every test of a condition with its numbers; `only` those that came out so. Says by whose
+    /// results it was judged, where these weren't the person's own.
+    pub fn values(&self, judged: &Judged<'_>, line: &Line<'_>, only: Option<bool>) -> String {
         let saying = &self.words.saying;
         let wanted = |holds: Option<bool>| match only {
             None => true,
@@ -168,9 +169,13 @@ impl<'a> Books<'a> {
             }
         }
         if told.is_empty() && only.is_some() {
-            return self.values(judged, None);
+            return self.values(judged, line, None);
         }
-        told.join(self.lang().pick("；", "; "))
+        let told = told.join(self.lang().pick("；", "; "));
+        match (judged.what, line.node) {
+            (What::Own(_), Some(node)) => format!("{} {told}", self.whose(node)),
+            _ => told,
+        }
     }
 
     /// How a condition came out, in a word.
@@ -199,37 +204,36 @@ impl<'a> Books<'a> {
     pub fn why(&self, line: &Line<'_>, person: usize) -> String {
         let Some(nothing) = line.nothing else { return String::new() };
         let lang = self.lang();
-        let judged = |what: What| line.judged.iter().find(|judged| judged.what == what);
-        let values = |what: What, only: bool| {
-            judged(what).map_or_else(String::new, |judged| self.values(judged, Some(only)))
-        };
-        let own = |back: u32| {
-            let told = values(What::Own(back), false);
-            match line.node {
-                Some(node) => self.words.of(&self.whose(node), &told),
-                None => told,
+        let put = |why: &str, what: What, only: bool| {
+            let judged = line.judged.iter().find(|judged| judged.what == what);
+            let told = judged.map(|judged| self.values(judged, line, Some(only)));
+            match (told, lang) {
+                (None, _) => why.to_owned(),
+                (Some(told), Lang::Zh) => format!("{why}（{told}）"),
+                (Some(told), Lang::En) => format!("{why} ({told})"),
             }
         };
-        let put = |zh: &str, en: &str, told: &str| match lang {
-            Lang::Zh => format!("{zh}：{told}"),
-            Lang::En => format!("{en}: {told}"),
-        };
         match nothing {
-            Nothing::Excluded(at) => put("被排除", "excluded", &values(What::Exclusion(at), true)),
-            Nothing::Unmet => put("条件不满足", "its condition isn't met", &own(0)),
-            Nothing::UnmetBefore(back) => match lang {
-                Lang::Zh => format!("前第 {back} 期条件不满足：{}", own(back)),
-                Lang::En => {
-                    format!("its condition wasn't met {back} periods before: {}", own(back))
-                }
-            },
+            Nothing::Excluded(at) => {
+                put(lang.pick("被排除", "excluded"), What::Exclusion(at), true)
+            }
+            Nothing::Unmet => {
+                put(lang.pick("条件不满足", "its condition isn't met"), What::Own(0), false)
+            }
+            Nothing::UnmetBefore(back) => {
+                let why = match lang {
+                    Lang::Zh => format!("前第 {back} 期条件不满足"),
+                    Lang::En => format!("its condition wasn't met {back} periods before"),
+                };
+                put(&why, What::Own(back), false)
+            }
             Nothing::BelowGate(at) => {
                 let name = &self.of.plan.rules.conditions[at].name.value;
-                let told = values(What::Gate(at), false);
-                match lang {
-                    Lang::Zh => format!("未过“{name}”：{told}"),
-                    Lang::En => format!("not past “{name}”: {told}"),
-                }
+                let why = match lang {
+                    Lang::Zh => format!("未过“{name}”"),
+                    Lang::En => format!("not past “{name}”"),
+                };
+                put(&why, What::Gate(at), false)
             }
             Nothing::NoTarget => lang.pick("没有目标", "no target").to_owned(),
             Nothing::NothingEarned => self.nothing_earned(line, person),
@@ -266,10 +270,14 @@ impl<'a> Books<'a> {
             Item::Honour(at) => self.place(&self.of.settlement.honours, at, line, person),
             Item::Component(_) => None,
         };
+        let whose = line.node.map_or_else(String::new, |node| format!("{} ", self.whose(node)));
         match (placed, lang) {
-            (Some((place, places)), Lang::Zh) => format!("第 {place} 名，名额 {places} 个"),
-            (Some((place, 1)), Lang::En) => format!("placed {place}, 1 place"),
-            (Some((place, places)), Lang::En) => format!("placed {place}, {places} places"),
+            (Some((place, places)), Lang::Zh) => {
+                format!("{whose}第 {place} 名，名额 {places} 个")
+            }
+            (Some((place, places)), Lang::En) => {
+                format!("{whose}ranked {place}, places: {places}")
+            }
             (None, Lang::Zh) => "名次没有进入获奖范围".to_owned(),
             (None, Lang::En) => "not among the places that are paid".to_owned(),
         }

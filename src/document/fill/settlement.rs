@@ -9,7 +9,7 @@ use crate::document::settlement::{
     Achieved, Condition, Contest, GroupResult, Judgement, MetricTable, PayRow, Settlement,
 };
 use crate::pay::verdict::{Judged, What};
-use crate::pay::{Column, Item, Line, Statement, statement};
+use crate::pay::{Column, Item, Line, Nothing, Statement, statement};
 
 use super::settled::{Books, Settled};
 use super::words::NONE;
@@ -40,6 +40,7 @@ impl Settlement {
             totals: columns.iter().map(|column| books.amount(&sum(column))).collect(),
             payable: books.amount(&total),
             omitted: books.omitted(&omitted),
+            unplaced: books.unplaced(),
             rows,
             notes,
             metrics: books.metrics().into_iter().map(|metric| books.metric_table(metric)).collect(),
@@ -126,7 +127,10 @@ impl Books<'_> {
         let note = match why.is_empty() {
             true => String::new(),
             false => {
-                notes.push(self.words.of(&person.name, &why));
+                notes.push(match self.lang() {
+                    Lang::Zh => format!("{}——{why}", person.name),
+                    Lang::En => format!("{} — {why}", person.name),
+                });
                 notes.len().to_string()
             }
         };
@@ -142,10 +146,11 @@ impl Books<'_> {
         }
     }
 
-    /// Why somebody gets nothing of something: what is so for one reason stands together.
+    /// Why somebody gets nothing of something: what is so for one reason stands together. Whoever
+    /// ranks too low for an honour is no news.
     fn why_nothing(&self, statement: &Statement<'_>) -> String {
         let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
-        for line in statement.lines.iter().filter(|line| line.nothing.is_some()) {
+        for line in statement.lines.iter().filter(|line| is_told(line)) {
             let why = self.why(line, statement.person);
             let mut name = self.naming.item(line.item).to_owned();
             if line.period.id != self.of.settlement.period.id {
@@ -159,11 +164,22 @@ impl Books<'_> {
         let told = reasons.iter().map(|(why, names)| {
             let names = self.words.list(names.iter().map(String::as_str));
             match self.lang() {
-                Lang::Zh => format!("{names}为 0，{why}"),
-                Lang::En => format!("{names} 0 ({why})"),
+                Lang::Zh => format!("{names}：{why}"),
+                Lang::En => format!("{names}: {why}"),
             }
         });
-        told.collect::<Vec<_>>().join(self.lang().pick("。", "; "))
+        told.collect::<Vec<_>>().join(self.lang().pick("；", "; "))
+    }
+
+    /// Said once for all who ranked too low.
+    fn unplaced(&self) -> String {
+        match self.lines().any(|line| line.nothing == Some(Nothing::NotPlaced)) {
+            true => self.words.pick(
+                "按排名发放而为 0、注里又没有写的，是名次没有进入名额；各人的名次见《个人激励核算单》。",
+                "Where something is paid by rank and is 0 without a note, the rank wasn't among the places; each one's rank is in the individual statement.",
+            ),
+            false => String::new(),
+        }
     }
 
     fn metric_table(&self, metric: usize) -> MetricTable {
@@ -229,7 +245,7 @@ impl Books<'_> {
                 }
             }
         }
-        kinds.sort();
+        kinds.sort_by_key(|(what, item)| (rank(*what), *what, *item));
         kinds.into_iter().filter_map(|kind| self.judged_of_all(kind)).collect()
     }
 
@@ -262,7 +278,8 @@ impl Books<'_> {
         let mut told: Vec<String> = Vec::new();
         for line in &statement.lines {
             for judged in line.judged.iter().filter(|judged| kind(judged, line.item) == of) {
-                let mut text = self.words.of(self.verdict(judged), &self.values(judged, None));
+                let mut text =
+                    self.words.of(self.verdict(judged), &self.values(judged, line, None));
                 if line.period.id != self.of.settlement.period.id {
                     text = format!("{} {text}", line.period.id);
                 }
@@ -339,18 +356,24 @@ impl Books<'_> {
         };
         let won: Vec<&statement::Placed> =
             contest.ranked.iter().filter(|placed| placed.wins || placed.is_undecided).collect();
-        let named = won.iter().map(|placed| match (placed.is_undecided, lang) {
-            (false, _) => who(placed),
-            (true, Lang::Zh) => format!("{}（并列，待决定）", who(placed)),
-            (true, Lang::En) => format!("{} (tied, to be decided)", who(placed)),
+        let named = won.iter().map(|placed| {
+            let value = ranking.zip(placed.keys.first().and_then(Option::as_ref));
+            let value = value
+                .map(|(ranking, value)| self.words.saying.pay_figure(&ranking.by, value))
+                .unwrap_or_default();
+            let tied = match placed.is_undecided {
+                true => lang.pick("，并列待决定", ", tied, to be decided"),
+                false => "",
+            };
+            match (format!("{value}{tied}").as_str(), lang) {
+                ("", _) => who(placed),
+                (more, Lang::Zh) => format!("{}（{}）", who(placed), more.trim_start_matches('，')),
+                (more, Lang::En) => {
+                    format!("{} ({})", who(placed), more.trim_start_matches(", "))
+                }
+            }
         });
         let winners: Vec<String> = named.collect();
-        let by = won.iter().filter_map(|placed| {
-            let ranking = ranking?;
-            let value = placed.keys.first()?.as_ref()?;
-            Some(self.words.saying.pay_figure(&ranking.by, value))
-        });
-        let by: Vec<String> = by.collect();
         let mut name = name.to_owned();
         if contest.period.id != self.of.settlement.period.id {
             name = format!("{name} {}", contest.period.id);
@@ -361,10 +384,10 @@ impl Books<'_> {
                 true => self.words.pick("无人符合", "nobody qualifies"),
                 false => self.words.list(winners.iter().map(String::as_str)),
             },
-            by: match by.is_empty() {
-                true => NONE.to_owned(),
-                false => self.words.list(by.iter().map(String::as_str)),
-            },
+            by: ranking.map_or_else(
+                || NONE.to_owned(),
+                |ranking| self.words.saying.pay_condition(&ranking.by),
+            ),
             award,
         }
     }
@@ -377,6 +400,20 @@ impl Books<'_> {
             ("销售负责人（审批）", "Head of sales (approved)"),
         ];
         all.map(|(zh, en)| self.words.pick(zh, en)).into()
+    }
+}
+
+/// Whether a note says why a line is nothing.
+fn is_told(line: &Line<'_>) -> bool {
+    !matches!(line.nothing, None | Some(Nothing::NotPlaced))
+}
+
+/// What everybody must meet, what takes people out, what single components ask.
+fn rank(what: What) -> u8 {
+    match what {
+        What::Gate(_) => 0,
+        What::Exclusion(_) => 1,
+        What::Own(_) => 2,
     }
 }
 

@@ -28,6 +28,7 @@ impl Statement {
             place.into_iter().flatten().filter_map(|one| one.as_deref()).collect();
         let manager = stint.and_then(|stint| stint.manager);
         let manager = manager.map(|at| settled.plan.roster.people[at].name.clone());
+        let earning = of.lines.iter().filter(|line| line.nothing.is_none());
         Statement {
             head,
             name: person.name.clone(),
@@ -41,7 +42,7 @@ impl Statement {
             items: books.items(of),
             results: books.results(of),
             conditions: books.conditions(of),
-            parts: of.lines.iter().map(|line| books.part(line, of.person)).collect(),
+            parts: earning.map(|line| books.part(line)).collect(),
             adjustments: of.adjustments.iter().map(|one| books.adjustment(one)).collect(),
             sum: books.sum(of),
             payable: books.amount(&of.total.value),
@@ -75,11 +76,13 @@ impl Books<'_> {
             name: self.line_name(line),
             amount: self.amount(&line.pays.value),
             note: self.why(line, of.person),
+            cite: self.naming.cite(Some(line.cite)),
         };
         let adjustment = |figure: &Working| Entry {
             name: self.naming.label(figure.label, None),
             amount: self.amount(&figure.value),
             note: String::new(),
+            cite: self.naming.cite(figure.cite),
         };
         let lines = of.lines.iter().map(line);
         lines.chain(of.adjustments.iter().map(adjustment)).collect()
@@ -134,7 +137,7 @@ impl Books<'_> {
                 let condition = Condition {
                     name: self.condition_name(judged.what, line.item),
                     rule: self.words.saying.pay_condition(judged.condition),
-                    values: self.values(judged, None),
+                    values: self.values(judged, line, None),
                     verdict: self.verdict(judged).to_owned(),
                     applies: String::new(),
                     cite: self.naming.cite(Some(self.condition_cite(judged))),
@@ -153,7 +156,7 @@ impl Books<'_> {
         found.into_iter().map(put).collect()
     }
 
-    fn part(&self, line: &Line<'_>, person: usize) -> Part {
+    fn part(&self, line: &Line<'_>) -> Part {
         let mut about = Vec::new();
         if line.period.id != self.of.settlement.period.id {
             about.push(self.days(Window::new(line.period.start, line.period.end)));
@@ -165,14 +168,12 @@ impl Books<'_> {
                 Lang::En => format!("by the results of {whose}"),
             });
         }
-        let why = self.why(line, person);
         Part {
             name: self.item_name(line.item, line.is_paid),
             amount: self.amount(&line.pays.value),
             cite: self.naming.cite(Some(line.cite)),
             about: about.join(self.lang().pick("；", "; ")),
-            steps: if why.is_empty() { self.steps(&line.pays) } else { Vec::new() },
-            why,
+            steps: self.steps(&line.pays),
         }
     }
 
@@ -182,7 +183,6 @@ impl Books<'_> {
             amount: self.amount(&figure.value),
             cite: self.naming.cite(figure.cite),
             about: String::new(),
-            why: String::new(),
             steps: self.steps(figure),
         }
     }

@@ -93,7 +93,9 @@ impl Teller<'_, '_> {
         if bare.how == How::Given || is_within(working) {
             return;
         }
-        let line = self.line(working, bare, cite, (indent, within));
+        // A rate or an amount of the plan that stands in the arithmetic is what it rests on.
+        let given = bare.parts.iter().find_map(|part| part.cite.filter(|_| part.parts.is_empty()));
+        let line = self.line(working, bare, cite.or(given), (indent, within));
         let known =
             |other: &Line| (&other.name, &other.arithmetic) == (&line.name, &line.arithmetic);
         if !self.found.iter().any(known) {

@@ -63,35 +63,33 @@ const ROWS: [[&str; 10]; 7] = [
 ];
 
 /// Why somebody gets nothing of something: whose (in [`PEOPLE`]), and the words.
-const NOTES: [(usize, Words); 6] = [
+const NOTES: [(usize, Words); 4] = [
     (
         1,
         (
-            "基础奖金为 0，条件不满足：完成率 95.0% < 100%。超额提成为 0，销售额完成率 95.0%，按规则为 0。销售冠军为 0，第 4 名，名额 1 个",
-            "Base bonus 0 (its condition isn't met: attainment 95.0% < 100%); Excess commission 0 (Sales attainment 95.0%, which pays nothing by the rule); Top Seller 0 (placed 4, 1 place)",
+            "基础奖金：条件不满足（完成率 95.0% < 100%）；超额提成：销售额完成率 95.0%，按规则为 0",
+            "Base bonus: its condition isn't met (attainment 95.0% < 100%); Excess commission: Sales attainment 95.0%, which pays nothing by the rule",
         ),
     ),
     (
         2,
         (
-            "超额提成为 0，销售额完成率 100.0%，按规则为 0。销售冠军为 0，第 5 名，名额 1 个",
-            "Excess commission 0 (Sales attainment 100.0%, which pays nothing by the rule); Top Seller 0 (placed 5, 1 place)",
+            "超额提成：销售额完成率 100.0%，按规则为 0",
+            "Excess commission: Sales attainment 100.0%, which pays nothing by the rule",
         ),
     ),
-    (3, ("销售冠军为 0，第 2 名，名额 1 个", "Top Seller 0 (placed 2, 1 place)")),
     (
         4,
         (
-            "基础奖金为 0，条件不满足：完成率 90.0% < 100%。超额提成为 0，销售额完成率 90.0%，按规则为 0。销售冠军为 0，第 6 名，名额 1 个",
-            "Base bonus 0 (its condition isn't met: attainment 90.0% < 100%); Excess commission 0 (Sales attainment 90.0%, which pays nothing by the rule); Top Seller 0 (placed 6, 1 place)",
+            "基础奖金：条件不满足（完成率 90.0% < 100%）；超额提成：销售额完成率 90.0%，按规则为 0",
+            "Base bonus: its condition isn't met (attainment 90.0% < 100%); Excess commission: Sales attainment 90.0%, which pays nothing by the rule",
         ),
     ),
-    (5, ("销售冠军为 0，第 3 名，名额 1 个", "Top Seller 0 (placed 3, 1 place)")),
     (
         6,
         (
-            "基础奖金、超额提成、销售冠军为 0，未过“达标条件”：新客户数 1 < 2",
-            "Base bonus, Excess commission, Top Seller 0 (not past “Qualified”: New customers 1 < 2)",
+            "基础奖金、超额提成、销售冠军：未过“达标条件”（新客户数 1 < 2）",
+            "Base bonus, Excess commission, Top Seller: not past “Qualified” (New customers 1 < 2)",
         ),
     ),
 ];
@@ -124,7 +122,7 @@ impl Settlement {
         let texts = |words: &[Words]| words.iter().map(|one| super::say(lang, *one)).collect();
         let notes = NOTES.iter().map(|(whose, words)| {
             let name = super::say(lang, PEOPLE[*whose].name);
-            format!("{name}{}{}", lang.pick("：", ": "), super::say(lang, *words))
+            format!("{name}{}{}", lang.pick("——", " — "), super::say(lang, *words))
         });
         Settlement {
             head: head(lang, &SETTLEMENT, "2026-10-12"),
@@ -148,6 +146,10 @@ impl Settlement {
                 "Left out, since nobody gets any this period: Team bonus.",
             ),
             notes: notes.collect(),
+            unplaced: say(
+                "按排名发放而为 0、注里又没有写的，是名次没有进入名额；各人的名次见《个人激励核算单》。",
+                "Where something is paid by rank and is 0 without a note, the rank wasn't among the places; each one's rank is in the individual statement.",
+            ),
             metrics: vec![MetricTable {
                 metric: say("销售额", "Sales"),
                 unit: say("元", "CNY"),
@@ -172,8 +174,8 @@ impl Settlement {
             judgements: (0..ROWS.len()).map(|at| judgement(lang, at)).collect(),
             contests: vec![Contest {
                 name: say("销售冠军", "Top Seller"),
-                winners: say("陈静", "Chen Jing"),
-                by: say("销售额 2,600,000元", "Sales CNY 2,600,000"),
+                winners: say("陈静（2,600,000元）", "Chen Jing (CNY 2,600,000)"),
+                by: say("销售额", "Sales"),
                 award: say("8,000.00 元；证书与奖杯", "CNY 8,000.00; certificate and trophy"),
             }],
             order: texts(&ORDER),
@@ -234,7 +236,10 @@ fn conditions(lang: Lang) -> Vec<Condition> {
         [
             ("团队奖金的条件", "condition of Team bonus"),
             ("完成率不低于110%", "attainment at least 110%"),
-            ("未达标：完成率 104.9% < 110%", "not met: attainment 104.9% < 110%"),
+            (
+                "未达标：公司“云杉科技” 完成率 104.9% < 110%",
+                "not met: company Spruce attainment 104.9% < 110%",
+            ),
         ],
     ];
     let cites = ["rules.toml:46", "rules.toml:40", "incentives.toml:41"];

@@ -58,6 +58,9 @@ const EXCESS: [StepWords; 5] = [
     ),
 ];
 
+const HONOUR: [StepWords; 1] =
+    [(("销售冠军", "Top Seller"), ("奖额", "award"), "8,000.00", "incentives.toml:55")];
+
 const HELD: [StepWords; 1] = [(
     ("待回款后发放", "held until collected"),
     ("0.00 − 待回款后发放 3,000.00", "0.00 − held until collected 3,000.00"),
@@ -74,7 +77,6 @@ impl Statement {
         let place = [("销售代表", "Sales representative"), REGIONS[team.region], team.name];
         let place = place.map(|words| super::say(lang, words));
         let honour = part(lang, ("销售冠军", "Top Seller"), "8,000.00", "incentives.toml:51");
-        let nothing = part(lang, ("团队奖金", "Team bonus"), "0.00", "incentives.toml:36");
         Statement {
             head: head(lang, &STATEMENT, "2026-10-12"),
             name: super::say(lang, who.name),
@@ -116,11 +118,10 @@ impl Statement {
                     )
                 },
                 Part {
-                    why: super::say(lang, NO_TEAM),
-                    about: say("看公司“云杉科技”的业绩", "by the results of company Spruce"),
-                    ..nothing
+                    steps: steps(lang, &HONOUR),
+                    about: say("看个人业绩", "by own results"),
+                    ..honour
                 },
-                honour,
             ],
             adjustments: vec![Part {
                 steps: steps(lang, &HELD),
@@ -146,23 +147,24 @@ impl Statement {
 }
 
 const NO_TEAM: Words = (
-    "条件不满足：公司“云杉科技”：完成率 104.9% < 110%",
-    "its condition isn't met: company Spruce: attainment 104.9% < 110%",
+    "条件不满足（公司“云杉科技” 完成率 104.9% < 110%）",
+    "its condition isn't met (company Spruce attainment 104.9% < 110%)",
 );
 
 fn items(lang: Lang) -> Vec<Item> {
-    let item = |name, amount: &str, note| Item {
+    let item = |name, amount: &str, note, cite: &str| Item {
         name: say(lang, name),
         amount: amount.to_owned(),
         note: say(lang, note),
+        cite: cite.to_owned(),
     };
     let none = ("", "");
     vec![
-        item(("基础奖金", "Base bonus"), "20,000.00", none),
-        item(("超额提成", "Excess commission"), "22,000.00", none),
-        item(("团队奖金", "Team bonus"), "0.00", NO_TEAM),
-        item(("销售冠军", "Top Seller"), "8,000.00", none),
-        item(("待回款后发放", "held until collected"), "-3,000.00", none),
+        item(("基础奖金", "Base bonus"), "20,000.00", none, "incentives.toml:6"),
+        item(("超额提成", "Excess commission"), "22,000.00", none, "incentives.toml:18"),
+        item(("团队奖金", "Team bonus"), "0.00", NO_TEAM, "incentives.toml:36"),
+        item(("销售冠军", "Top Seller"), "8,000.00", none, "incentives.toml:51"),
+        item(("待回款后发放", "held until collected"), "-3,000.00", none, ""),
     ]
 }
 
@@ -217,7 +219,6 @@ fn part(lang: Lang, name: Words, amount: &str, cite: &str) -> Part {
         amount: amount.to_owned(),
         cite: cite.to_owned(),
         about: String::new(),
-        why: String::new(),
         steps: Vec::new(),
     }
 }

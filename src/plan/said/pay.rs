@@ -18,10 +18,10 @@ impl Saying<'_> {
         say(&condition.root, self.lang, &OfPay(self))
     }
 
-    /// A figure of a formula of pay with its name: `销售额 260,000元`.
+    /// A value of a formula of pay: `260,000元`.
     pub fn pay_figure(&self, formula: &Expr, value: &Number) -> String {
-        let reading = Reading { node: &formula.root, value: Value::Num(value.clone()) };
-        self.side(&reading, None)
+        let value = Value::Num(value.clone());
+        self.shown(&Reading { node: &formula.root, value }, None)
     }
 
     /// A test as it came out: `新客户数 1 < 2`, `销售额 260,000元 ≥ 100,000元`.
@@ -75,7 +75,18 @@ impl Saying<'_> {
     /// A side of a comparison with its name, unless it is a number of the plan; a share stands on its
     /// own side of the other one.
     fn side(&self, side: &Reading<'_>, beside: Option<&Number>) -> String {
-        let shown = match (&side.value, side.node.ty) {
+        let shown = self.shown(side, beside);
+        match &side.node.kind {
+            Kind::Number { value, .. } => self.typed(value, side.node),
+            Kind::Name { .. } => {
+                format!("{} {shown}", say(side.node, self.lang, &OfPay(self))).trim_end().to_owned()
+            }
+            _ => format!("{} = {shown}", say(side.node, self.lang, &OfPay(self))),
+        }
+    }
+
+    fn shown(&self, side: &Reading<'_>, beside: Option<&Number>) -> String {
+        match (&side.value, side.node.ty) {
             (Value::Num(value), Type::Num(Unit::Ratio)) => {
                 share_text(value, beside.map_or(&[], std::slice::from_ref), 1)
             }
@@ -87,13 +98,6 @@ impl Saying<'_> {
             (Value::Day(day), _) => day.to_string(),
             (Value::Missing, _) => self.lang.pick("没有", "none").to_owned(),
             (Value::Bool(_) | Value::Num(_), _) => String::new(),
-        };
-        match &side.node.kind {
-            Kind::Number { value, .. } => self.typed(value, side.node),
-            Kind::Name { .. } => {
-                format!("{} {shown}", say(side.node, self.lang, &OfPay(self))).trim_end().to_owned()
-            }
-            _ => format!("{} = {shown}", say(side.node, self.lang, &OfPay(self))),
         }
     }
 

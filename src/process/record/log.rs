@@ -68,6 +68,16 @@ impl Log {
         self.holding().rfind(|filed| filed.record.kind == kind)
     }
 
+    /// The latest record that holds of the kind of this one and of its period, for kinds that tell
+    /// one: what it would have to say anew.
+    pub fn latest_like(&self, record: &Record) -> Option<&Filed> {
+        let period = |record: &Record| record.fields.get("period").cloned();
+        let is_like = |filed: &&Filed| {
+            filed.record.kind == record.kind && period(&filed.record) == period(record)
+        };
+        self.holding().rfind(is_like)
+    }
+
     /// The next number within a day.
     pub fn next_sequence(&self, day: Day) -> u32 {
         let numbers = self.records.iter().filter_map(|filed| parse_stem(&filed.id));

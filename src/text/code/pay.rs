@@ -139,6 +139,14 @@ codes! {
         en "the score \"{value}\" of record {id} can't be used"
            "write a score as 0.9 or 90%, not below 0"
            "A score that can't be read is never taken for 0.";
+    /// A row undoes something without saying when that came about.
+    NO_ORIGIN: Error "P19"
+        zh "“{component}”要追回这一行撤销的业绩，但看不出它原来是哪一天的"
+           "让 clawback 的 undone 指标与业绩指标出自同一种导出，并补上业绩的日期"
+           "按原来的比例追回，要知道原来算在哪个周期。"
+        en "“{component}” is to be taken back for what this row undoes, but the row doesn't say on which day that came about"
+           "let the metric `undone` of clawback come from the same source as the results, and fill in the results' date"
+           "To take back at the original rate, the original period has to be known.";
     /// The plan has no pay.
     NO_INCENTIVES: Error "P14"
         zh "计划里没有激励：没有 incentives.toml，或其中没有 [[component]]"
@@ -147,4 +155,20 @@ codes! {
         en "the plan pays nothing: there is no incentives.toml, or no [[component]] in it"
            "write incentives.toml; `incent manual incentives.toml` has every key"
            "Without components there is nothing to settle.";
+    /// Documents of a period that was never settled.
+    NOT_SETTLED: Error "P20"
+        zh "{period} 还没有核算，没有可以重新生成的文件"
+           "先运行 incent settle {period}"
+           "重新生成的文件以核算的记录为准：哪一天、合计多少。没有记录，就还没有这份文件。"
+        en "{period} was never settled: there is nothing to render again"
+           "run `incent settle {period}` first"
+           "What is rendered again goes by the record of the settlement: its day and its total. Without one there is no such document yet.";
+    /// What would be rendered again isn't what was settled.
+    CHANGED_SINCE: Error "P21"
+        zh "{period} 在 {day} 核算时应发合计 {then}，按现在的计划和数据是 {now}，不能覆盖当时的文件"
+           "若现在的数才对，重新运行 incent settle {period}，会留下新的记录；只想看看，加 -o -"
+           "核算单是发给本人的；换了数据再生成一份同名文件，就和当时的工资表对不上了。"
+        en "{period} came to {then} in all when it was settled on {day}, and comes to {now} by the plan and data as they are; the documents of then are not replaced"
+           "if the figures of now are right, run `incent settle {period}` again, which leaves a record; only to look, add -o -"
+           "People were given these statements; others of the same name from other data would not agree with the sheet for payroll.";
 }
