@@ -7,6 +7,7 @@ mod slow;
 mod spec;
 
 use incent::base::Number;
+use incent::pay::entry::NoRows;
 use incent::pay::reckon::Entered;
 use incent::pay::subject::{Results, Subject};
 use incent::pay::{Ground, Settlement, settle};
@@ -49,19 +50,6 @@ impl Results for Stub<'_> {
     }
 
     fn mentees(&self, _: usize, _: Window) -> Option<Subject> {
-        None
-    }
-}
-
-struct NoRows;
-
-impl incent::pay::entry::Rows for NoRows {
-    fn rows(
-        &self,
-        _: &Subject,
-        _: usize,
-        _: Window,
-    ) -> Option<Vec<incent::pay::entry::Entry>> {
         None
     }
 }

@@ -20,6 +20,7 @@ mod hostile;
 mod people;
 mod periods;
 mod rates;
+mod rows;
 mod teams;
 
 /// A row of a CSV, by heading.

@@ -200,7 +200,8 @@ fn by_single_rows(entry: &Entry<'_>, sink: &mut Sink) {
     let basis = fields.text("basis", &mut wrong);
     let single = basis.is_some_and(|basis| matches!(basis.value.as_str(), "transaction" | "day"));
     if fields.has("deal-cap") && !single {
-        let (zh, en) = ("basis 不是 transaction 或 day", "the basis is neither transaction nor day");
+        let (zh, en) =
+            ("basis 不是 transaction 或 day", "the basis is neither transaction nor day");
         entry.no_effect("deal-cap", zh, en, sink);
     }
 }
@@ -356,7 +357,8 @@ mod tests {
     fn limits_are_above_zero() {
         assert_eq!(with("deal-cap = 0").codes(), ["M30"]);
         assert_eq!(with("attainment-cap = \"-100%\"").codes(), ["M30"]);
-        let around = read("basis = \"transaction\"\ndeal-cap = \"500,000\"\nattainment-cap = \"200%\"");
+        let around =
+            read("basis = \"transaction\"\ndeal-cap = \"500,000\"\nattainment-cap = \"200%\"");
         assert_eq!(around.attainment_cap.unwrap().value, Number::from(2_i64));
         assert_eq!(around.deal_cap.unwrap().value, Number::from(500_000_i64));
     }

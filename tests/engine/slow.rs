@@ -45,9 +45,11 @@ pub struct Paid {
 /// The months of a plan up to one of them.
 pub fn reckon(spec: &Spec, until: usize) -> Vec<Vec<Paid>> {
     let mut left = Left::default();
-    (0..=until).map(|month| {
-        (0..spec.people.len()).map(|person| one(spec, person, month, &mut left)).collect()
-    }).collect()
+    (0..=until)
+        .map(|month| {
+            (0..spec.people.len()).map(|person| one(spec, person, month, &mut left)).collect()
+        })
+        .collect()
 }
 
 fn one(spec: &Spec, person: usize, month: usize, left: &mut Left) -> Paid {

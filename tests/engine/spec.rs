@@ -6,8 +6,7 @@ use std::fmt::Write;
 use proptest::prelude::*;
 
 /// The condition that gates mean.
-pub const GATE: &str =
-    "\n[[condition]]\nid = \"busy\"\nname = \"Busy\"\nwhen = \"deals >= 2\"\n";
+pub const GATE: &str = "\n[[condition]]\nid = \"busy\"\nname = \"Busy\"\nwhen = \"deals >= 2\"\n";
 
 #[derive(Clone, Debug)]
 pub struct Person {
@@ -29,13 +28,32 @@ pub enum Mode {
 pub enum Kind {
     Flat(i64),
     /// Bounds in cents, or in hundredths of a percent of target.
-    Tiers { mode: Mode, upper: bool, by_attainment: bool, tiers: Vec<(i64, i64)> },
-    Step { every: bool, upper: bool, tiers: Vec<(i64, i64)> },
+    Tiers {
+        mode: Mode,
+        upper: bool,
+        by_attainment: bool,
+        tiers: Vec<(i64, i64)>,
+    },
+    Step {
+        every: bool,
+        upper: bool,
+        tiers: Vec<(i64, i64)>,
+    },
     /// Attainment and share of the target incentive; flat above or on along the slope.
-    Curve { points: Vec<(i64, i64)>, extended: bool },
-    Award { amount: i64, deals: i64 },
+    Curve {
+        points: Vec<(i64, i64)>,
+        extended: bool,
+    },
+    Award {
+        amount: i64,
+        deals: i64,
+    },
     /// A rate on what lies above, and half of a component before where there is one.
-    Formula { above: i64, rate: i64, half_of: bool },
+    Formula {
+        above: i64,
+        rate: i64,
+        half_of: bool,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -141,8 +159,7 @@ fn factors() -> impl Strategy<Value = Factor> {
 }
 
 fn components() -> impl Strategy<Value = Component> {
-    let negative =
-        prop_oneof![Just(Negative::Zero), Just(Negative::Carry), Just(Negative::Deduct)];
+    let negative = prop_oneof![Just(Negative::Zero), Just(Negative::Carry), Just(Negative::Deduct)];
     let gate = proptest::option::of(prop_oneof![Just(0), 1i64..10_000]);
     let limits = (
         proptest::option::of((1i64..60_000, any::<bool>())),
@@ -244,10 +261,12 @@ impl Spec {
 
 impl Component {
     fn toml(&self, at: usize) -> String {
-        let mut text = format!("[[component]]\nid = \"c{at}\"\nname = \"C{at}\"\nmetric = \"sales\"\n");
+        let mut text =
+            format!("[[component]]\nid = \"c{at}\"\nname = \"C{at}\"\nmetric = \"sales\"\n");
         text.push_str(&self.kind.toml(at));
         let basis = if self.to_date { "quarter-to-date" } else { "period" };
-        write!(text, "basis = \"{basis}\"\nno-target = \"nothing\"\npaid = {}\n", self.paid).unwrap();
+        write!(text, "basis = \"{basis}\"\nno-target = \"nothing\"\npaid = {}\n", self.paid)
+            .unwrap();
         let negative = match self.negative {
             Negative::Zero => "zero",
             Negative::Carry => "carry",
@@ -333,7 +352,10 @@ impl Kind {
                 )
             }
             Kind::Award { amount, deals } => {
-                format!("kind = \"award\"\namount = {}\nwhen = \"deals >= {deals}\"\n", money(*amount))
+                format!(
+                    "kind = \"award\"\namount = {}\nwhen = \"deals >= {deals}\"\n",
+                    money(*amount)
+                )
             }
             Kind::Formula { above, rate, half_of } => {
                 let (above, rate) = (money(*above), percent(*rate));
@@ -342,7 +364,9 @@ impl Kind {
                     _ => String::new(),
                 };
                 let (above, rate) = (above.trim_matches('"'), rate.trim_matches('"'));
-                format!("kind = \"formula\"\nformula = \"max(0, sales - {above}) * {rate}{half}\"\n")
+                format!(
+                    "kind = \"formula\"\nformula = \"max(0, sales - {above}) * {rate}{half}\"\n"
+                )
             }
         }
     }
@@ -355,10 +379,14 @@ impl Draw {
             None => "\"never\"".to_owned(),
             Some(limits) => {
                 let mut said = Vec::new();
-                said.extend(limits.of_excess.map(|share| format!("share-of-excess = {}", percent(share))));
+                said.extend(
+                    limits.of_excess.map(|share| format!("share-of-excess = {}", percent(share))),
+                );
                 said.extend(limits.keeps.map(|keeps| format!("keeps = {}", money(keeps))));
                 said.extend(
-                    limits.of_earnings.map(|share| format!("share-of-earnings = {}", percent(share))),
+                    limits
+                        .of_earnings
+                        .map(|share| format!("share-of-earnings = {}", percent(share))),
                 );
                 said.extend(limits.most.map(|most| format!("most = {}", money(most))));
                 format!("{{ {} }}", said.join(", "))

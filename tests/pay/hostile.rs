@@ -104,7 +104,8 @@ fn what_would_be_ignored_is_refused() {
     let half = "kind = \"flat\"\nmetric = \"sales\"\nrate = \"5%\"\nperiod = \"half\"\n";
     refused(&format!("{half}basis = \"quarter-to-date\""), "D19");
     let award = "kind = \"award\"\namount = 5\n";
-    let hold = "hold = { release = \"whole\", collected = \"deals\", due = \"sales\", leaver-tail = 0 }";
+    let hold =
+        "hold = { release = \"whole\", collected = \"deals\", due = \"sales\", leaver-tail = 0 }";
     refused(&format!("{award}{hold}"), "D19");
 }
 
