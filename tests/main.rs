@@ -11,6 +11,7 @@ mod house;
 mod import;
 mod laws;
 mod pay;
+mod readd;
 mod real;
 mod record;
 mod screen;

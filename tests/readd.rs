@@ -55,7 +55,8 @@ fn readd(figure: &Json, checked: &mut usize) -> BigRational {
         "rounded" => rounded(&parts[0], places(), figure["mode"].as_str().unwrap()),
         "share" => {
             // Its exact share, or what is left of a unit on top or not.
-            let unit = rounded(&BigRational::one(), 0, "down") / Pow::pow(BigInt::from(10), places());
+            let unit =
+                rounded(&BigRational::one(), 0, "down") / Pow::pow(BigInt::from(10), places());
             let share = &parts[0] * &parts[1] / &parts[2];
             assert!((&share - &stated).abs() < unit, "{figure:#}");
             stated.clone()
