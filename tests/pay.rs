@@ -22,6 +22,7 @@ mod periods;
 mod rates;
 mod rows;
 mod teams;
+mod undo;
 
 /// A row of a CSV, by heading.
 type Row = BTreeMap<String, String>;
