@@ -20,6 +20,7 @@ mod hostile;
 mod people;
 mod periods;
 mod rates;
+mod rows;
 mod teams;
 mod undo;
 
@@ -85,9 +86,11 @@ pub fn rows(text: &str) -> Vec<Row> {
     reader.records().map(|record| pair(record.unwrap())).collect()
 }
 
-/// Settlements by plan and period: each is made once.
-static SETTLED: LazyLock<Mutex<BTreeMap<(String, String), Vec<Row>>>> =
-    LazyLock::new(Mutex::default);
+/// Settlements by plan and period.
+type Settlements = BTreeMap<(String, String), Vec<Row>>;
+
+/// Each settlement is made once.
+static SETTLED: LazyLock<Mutex<Settlements>> = LazyLock::new(Mutex::default);
 
 fn settlement(plan: &str, period: &str) -> Vec<Row> {
     let key = (plan.to_owned(), period.to_owned());

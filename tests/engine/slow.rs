@@ -175,8 +175,8 @@ fn earning(kind: &Kind, achieved: &R, target: &R, incentive: &R, before: Option<
                 true => *achieved >= int(*from),
                 false => *achieved > int(*from),
             };
-            let reached = tiers.iter().filter(has).map(|(_, amount)| int(*amount));
-            if *every { reached.sum() } else { reached.last().unwrap_or_else(zero) }
+            let mut reached = tiers.iter().filter(has).map(|(_, amount)| int(*amount));
+            if *every { reached.sum() } else { reached.next_back().unwrap_or_else(zero) }
         }
         Kind::Curve { points, extended } => {
             if !target.is_positive() {
