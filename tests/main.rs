@@ -3,6 +3,7 @@
 
 mod crash;
 mod driver;
+mod engine;
 mod errors;
 mod example;
 mod facts;
@@ -10,6 +11,7 @@ mod house;
 mod import;
 mod laws;
 mod pay;
+mod readd;
 mod real;
 mod record;
 mod screen;

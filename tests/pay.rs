@@ -14,13 +14,15 @@ use crate::driver::World;
 mod around;
 mod caps;
 mod draws;
-// mod examples;
+mod examples;
 mod holds;
-// mod hostile;
+mod hostile;
 mod people;
 mod periods;
 mod rates;
+mod rows;
 mod teams;
+mod undo;
 
 /// A row of a CSV, by heading.
 type Row = BTreeMap<String, String>;
@@ -84,9 +86,11 @@ pub fn rows(text: &str) -> Vec<Row> {
     reader.records().map(|record| pair(record.unwrap())).collect()
 }
 
-/// Settlements by plan and period: each is made once.
-static SETTLED: LazyLock<Mutex<BTreeMap<(String, String), Vec<Row>>>> =
-    LazyLock::new(Mutex::default);
+/// Settlements by plan and period.
+type Settlements = BTreeMap<(String, String), Vec<Row>>;
+
+/// Each settlement is made once.
+static SETTLED: LazyLock<Mutex<Settlements>> = LazyLock::new(Mutex::default);
 
 fn settlement(plan: &str, period: &str) -> Vec<Row> {
     let key = (plan.to_owned(), period.to_owned());
@@ -110,4 +114,52 @@ pub fn pays(plan: &str, period: &str, column: &str, expected: &str) {
         let paid = &row[column];
         assert_eq!(exact(paid), exact(amount), "{plan} {period}: {column} of {person}");
     }
+}
+
+/// A settlement of the plan of rates where the export is written otherwise.
+fn written_otherwise(change: impl Fn(&World)) -> String {
+    let world = unassigned("caps");
+    change(&world);
+    let assigned = world.run(&["assign", "--as-of", "2026-01-01"]);
+    assert_eq!(assigned.code, 0, "{}", assigned.stderr);
+    settled(&world, "2026-03")
+}
+
+#[test]
+fn neither_the_order_of_rows_nor_their_parting_into_files_changes_a_settlement() {
+    let usual = written_otherwise(|_| {});
+    let upside_down = written_otherwise(|world| {
+        let text = world.read("crm/deals.csv");
+        let mut lines: Vec<&str> = text.lines().collect();
+        lines[1..].reverse();
+        world.write("crm/deals.csv", lines.join("\n") + "\n");
+    });
+    let in_two = written_otherwise(|world| {
+        let text = world.read("crm/deals.csv");
+        let (head, rows) = text.split_once('\n').unwrap();
+        let (one, other): (Vec<_>, Vec<_>) =
+            rows.lines().enumerate().partition(|(at, _)| at % 3 == 1);
+        let file = |rows: Vec<(usize, &str)>| {
+            let rows: Vec<&str> = rows.into_iter().map(|(_, row)| row).collect();
+            format!("{head}\n{}\n", rows.join("\n"))
+        };
+        world.write("crm/deals.csv", file(one));
+        world.write("crm/deals-more.csv", file(other));
+        let sources = world.read("sources.toml");
+        world.write("sources.toml", sources.replace("crm/deals.csv", "crm/deals*.csv"));
+    });
+    assert_eq!(upside_down, usual);
+    assert_eq!(in_two, usual);
+}
+
+#[test]
+fn a_sheet_for_payroll_sums_to_the_total_that_stands_in_the_json() {
+    let world = world("around");
+    let exact = |text: &str| text.parse::<Decimal>().unwrap();
+    let rows = rows(&settled(&world, "2026-01"));
+    let sum: Decimal = rows.iter().map(|row| exact(&row["payable"])).sum();
+    let ended = world.run(&["settle", "2026-01", "--as-of", "2026-07-15", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+    let total = json["payable"].as_str().map_or_else(|| json["payable"].to_string(), str::to_owned);
+    assert_eq!(sum, exact(&total), "{}", ended.stdout);
 }

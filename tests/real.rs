@@ -48,7 +48,7 @@ fn figure<'a>(tracked: &'a [Row], level: &str, name: &str, metric: &str, key: &s
     &row[key]
 }
 
-fn maven() -> Option<World> {
+pub fn maven() -> Option<World> {
     let folder = data("maven_crm")?;
     let files = [
         (folder.join("sales_pipeline.csv"), "crm/sales_pipeline.csv"),

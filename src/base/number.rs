@@ -30,6 +30,9 @@ enum Repr {
 
 use Repr::{Big, Small};
 
+/// The longest decimal that is read, its point included.
+const MOST_DIGITS: usize = 1_000;
+
 /// The largest power of ten that the word-sized paths multiply by: 10¹⁸ fits 64 bits.
 pub(crate) const WORD_DIGITS: u32 = 18;
 
@@ -72,7 +75,8 @@ impl Number {
     }
 
     /// Reads a plain decimal: optional sign, digits, optional point and digits. Nothing else: no
-    /// exponent, no separators, no spaces. Any number of digits. `None` when the text is not that.
+    /// exponent, no separators, no spaces; at most a thousand digits, since nobody means more and
+    /// reckoning with them would take for ever. `None` when the text is not that.
     pub fn parse_plain(text: &str) -> Option<Number> {
         let (negative, digits) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
@@ -82,6 +86,9 @@ impl Number {
         let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
         let pointed = digits.len() > whole.len();
         if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) {
+            return None;
+        }
+        if digits.len() > MOST_DIGITS {
             return None;
         }
         if pointed && fraction.is_empty() {
@@ -452,6 +459,12 @@ mod tests {
 
     fn n(text: &str) -> Number {
         Number::parse_plain(text).unwrap()
+    }
+
+    #[test]
+    fn a_number_of_more_than_a_thousand_digits_is_none() {
+        assert!(Number::parse_plain(&"9".repeat(1000)).is_some());
+        assert!(Number::parse_plain(&"9".repeat(1001)).is_none());
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! What settling writes: 《激励核算表》, a 《个人激励核算单》 for each person, the sheet for payroll as CSV
 //! and JSON, and the record. Everything with somebody's pay in it goes to `private/`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use crate::base::figure::machine;
 use crate::base::{Day, Digest, FileDigest, Lang, Unit};
 use crate::document::{
-    Engine, Settled, Settlement as SheetPage, Statement as StatementPage, catalogue,
+    Engine, Rendering, Settled, Settlement as SheetPage, Statement as StatementPage, catalogue,
 };
 use crate::pay::seat::Seating;
 use crate::pay::{Settlement, Statement};
@@ -36,6 +36,9 @@ pub struct Sheets<'s> {
     /// Whose results stand where.
     pub seating: &'s Seating<'s>,
 }
+
+/// How many statements are being rendered at a time.
+const AHEAD: usize = 4;
 
 /// Plan files that pay comes from, as the record cites them.
 const SEEN: [&str; 9] = [
@@ -74,22 +77,40 @@ impl Sheets<'_> {
         let sheet = self.sheet(&engine, date, context)?;
         let place = name::private_document(period, catalogue::SETTLEMENT.id, lang, "md");
         pen.changes.put(permit, path(place, context)?, sheet);
-        for statement in &self.settlement.statements {
-            let text = self.statement(&engine, statement, date, context)?;
-            let place = name::personal_document(
-                period,
-                catalogue::STATEMENT.id,
-                self.id(statement),
-                lang,
-                "md",
-            );
-            pen.changes.put(permit, path(place, context)?, text);
-        }
+        self.statements(&engine, date, (permit, pen), context)?;
         self.remove_others(permit, pen, context)?;
         context.timings.part("documents");
         let recorded = pen.changes.record(permit, &self.desk.log, &record);
         recorded.map_err(|failure| fail(context, failure))?;
         Ok(files)
+    }
+
+    /// Each one's statement; the next ones are filled while some are rendered.
+    fn statements(
+        &self,
+        engine: &Engine,
+        date: Day,
+        (permit, pen): (&Permit, &mut Pen),
+        context: &mut Context,
+    ) -> Result<(), Failure> {
+        let (period, lang) = (&self.basis.period.id, context.lang());
+        let mut begun = VecDeque::with_capacity(AHEAD);
+        let mut statements = self.settlement.statements.iter();
+        loop {
+            let next = statements.next();
+            if let Some(statement) = next {
+                let id = self.id(statement);
+                let place =
+                    name::personal_document(period, catalogue::STATEMENT.id, id, lang, "md");
+                let place = path(place, context)?;
+                begun.push_back((place, self.begin(engine, statement, date, context)?));
+            }
+            if next.is_none() || begun.len() == AHEAD {
+                let Some((place, page)) = begun.pop_front() else { return Ok(()) };
+                let text = page.finish(&mut context.sink).ok_or(Failure::Told)?;
+                pen.changes.put(permit, place, text);
+            }
+        }
     }
 
     /// The day on which the period was settled. What was settled keeps its documents: where it would
@@ -217,12 +238,23 @@ impl Sheets<'_> {
         date: Day,
         context: &mut Context,
     ) -> Result<String, Failure> {
+        let page = self.begin(engine, statement, date, context)?;
+        page.finish(&mut context.sink).ok_or(Failure::Told)
+    }
+
+    fn begin<'e>(
+        &self,
+        engine: &'e Engine,
+        statement: &Statement<'_>,
+        date: Day,
+        context: &mut Context,
+    ) -> Result<Rendering<'e>, Failure> {
         let lang = context.lang();
         let document = &catalogue::STATEMENT;
         let number = format!("{}/{}/{}", self.basis.period.id, document.id, self.id(statement));
         let head = head(self.desk, &self.letterhead(document, number, date), lang);
         let page = StatementPage::fill(head, &self.settled(context)?, statement, lang);
-        engine.render(document, &page, &mut context.sink).ok_or(Failure::Told)
+        Ok(engine.begin(document, &page))
     }
 }
 

@@ -20,7 +20,7 @@ pub mod vocabulary;
 
 pub use at_risk::AtRisk;
 pub use catalogue::{Audience, Document};
-pub use engine::{Engine, Limits, Overrides};
+pub use engine::{Engine, Limits, Overrides, Rendering};
 pub use fill::naming::Naming;
 pub use fill::settled::Settled;
 pub use fill::working;

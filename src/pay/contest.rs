@@ -95,7 +95,9 @@ pub(super) fn honours<'p>(round: &mut Round<'p, '_>, sink: &mut Sink) -> Vec<Con
             let held = hold(round, prize, Run::whole(&period), sink);
             if let Some(award) = &honour.award {
                 let award = price::typed(Label::Award, award, round.money());
-                let awards = vec![award; places(honour)];
+                // There are never more winners than people, however many places there are.
+                let people = round.ground.plan.roster.people.len();
+                let awards = vec![award; places(honour).min(people)];
                 pay(round, &held, &awards, sink);
             }
             contests.push(held.contest(index, Some(places(honour))));

@@ -26,6 +26,7 @@ pub mod measured;
 pub mod modifier;
 pub mod objective;
 pub mod pool;
+mod presence;
 pub mod price;
 pub mod proration;
 pub mod question;

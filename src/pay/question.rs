@@ -122,7 +122,10 @@ impl Asked<'_> {
                 .flat_map(|person| {
                     let audiences =
                         std::iter::once(&eligibility.audience).chain(&eligibility.measured_on);
-                    audiences.flat_map(|audience| stretches(person, audience, runs[0].window))
+                    let there =
+                        audiences.flat_map(|audience| stretches(person, audience, runs[0].window));
+                    // Managers are judged on all their days, without being in an audience.
+                    there.chain(person.own_days(runs[0].window))
                 })
                 .collect();
             runs.extend(windows.into_iter().map(|window| Run { period: period.clone(), window }));

@@ -105,6 +105,8 @@ pub fn read(
     sink: &mut Sink,
 ) -> Option<Around> {
     let fields = &entry.fields;
+    whole_amounts(entry, kind, sink);
+    by_single_rows(entry, sink);
     let otherwise = otherwise(entry, kind, sink);
     limits_of_metric(entry, metric, scope, sink);
     let deal_cap = asked::positive(fields.number("deal-cap", sink), "deal-cap", sink);
@@ -113,6 +115,11 @@ pub fn read(
     let cap = scope.amount(fields, "cap", sink);
     let excess = excess(entry, sink);
     let floor = scope.amount(fields, "floor", sink);
+    if let (Some(cap), Some(floor)) = (&cap, &floor)
+        && floor.value > cap.value
+    {
+        entry.no_effect("cap", "低于 floor", "it is below the floor", sink);
+    }
     let negative = fields.choice("negative", &Negative::ALL, sink);
     let prorate = prorate(entry, sink);
     let rounding = round_after(entry, scope.head.rounding, sink);
@@ -153,6 +160,48 @@ fn limits_of_metric(entry: &Entry<'_>, metric: Option<usize>, scope: Scope<'_>, 
     let added = metric.is_none_or(|metric| scope.metrics[metric].is_additive());
     if entry.fields.has("deal-cap") && !added {
         let (zh, en) = ("指标不是逐笔相加的", "the rows of the metric aren't added up");
+        entry.no_effect("deal-cap", zh, en, sink);
+    }
+}
+
+/// What is shared or awarded to the best is paid as it is: nothing stands around it but conditions.
+fn whole_amounts(entry: &Entry<'_>, kind: &str, sink: &mut Sink) {
+    if !matches!(kind, "pool" | "rank") {
+        return;
+    }
+    let (zh, en) = (
+        "奖金池与排名奖按写明的金额发放；人人适用的上限写 [[cap]]",
+        "pools and ranks pay the amounts that are written; a cap on what people get is a [[cap]]",
+    );
+    for key in [
+        "basis",
+        "otherwise",
+        "deal-cap",
+        "attainment-cap",
+        "cap",
+        "floor",
+        "negative",
+        "prorate",
+        "round-after",
+        "modifier",
+        "hold",
+        "clawback",
+    ] {
+        if entry.fields.has(key) {
+            entry.no_effect(key, zh, en, sink);
+        }
+    }
+}
+
+/// A cap on single rows or days needs a basis that looks at them.
+fn by_single_rows(entry: &Entry<'_>, sink: &mut Sink) {
+    let fields = &entry.fields;
+    let mut wrong = Sink::default();
+    let basis = fields.text("basis", &mut wrong);
+    let single = basis.is_some_and(|basis| matches!(basis.value.as_str(), "transaction" | "day"));
+    if fields.has("deal-cap") && !single {
+        let (zh, en) =
+            ("basis 不是 transaction 或 day", "the basis is neither transaction nor day");
         entry.no_effect("deal-cap", zh, en, sink);
     }
 }
@@ -306,9 +355,10 @@ mod tests {
 
     #[test]
     fn limits_are_above_zero() {
-        assert_eq!(with("deal-cap = 0").codes(), ["M30"]);
+        assert_eq!(with("basis = \"transaction\"\ndeal-cap = 0").codes(), ["M30"]);
         assert_eq!(with("attainment-cap = \"-100%\"").codes(), ["M30"]);
-        let around = read("deal-cap = \"500,000\"\nattainment-cap = \"200%\"");
+        let around =
+            read("basis = \"transaction\"\ndeal-cap = \"500,000\"\nattainment-cap = \"200%\"");
         assert_eq!(around.attainment_cap.unwrap().value, Number::from(2_i64));
         assert_eq!(around.deal_cap.unwrap().value, Number::from(500_000_i64));
     }
@@ -320,7 +370,7 @@ mod tests {
         let before = "# -- Honours --";
         let with = |keys: &str| with_incentive(before, &format!("{rate}{keys}\n{before}"));
         assert_eq!(with("").codes(), [""; 0]);
-        assert_eq!(with("deal-cap = 5").codes(), ["D19"]);
+        assert_eq!(with("basis = \"transaction\"\ndeal-cap = 5").codes(), ["D19"]);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Reading `[[component]]`: who gets it, when, and on what it is reckoned. How it pays is in `read_pay`.
 
+use crate::base::PeriodKind;
 use crate::text::key::{default, optional, required};
 use crate::text::toml;
 use crate::text::{Form, Section, Sink, Span};
 
-use super::incentive::{Audience, Basis, Component, Eligibility, NoTarget};
+use super::incentive::{Audience, Basis, Component, Cycle, Eligibility, NoTarget};
 use super::limit::Payee;
 use super::read_around as around;
 use super::read_audience::{self, MEASURED_ON};
@@ -218,6 +219,9 @@ fn read_component(
     let kinds: Vec<(&str, &str)> = KINDS.iter().map(|kind| (*kind, *kind)).collect();
     let kind = entry.fields.choice("kind", &kinds, sink)?.value;
     let basis = read_basis(&entry, kind, sink);
+    if let (Some(basis), Some(eligibility)) = (basis, &eligibility) {
+        longer_than_basis(&entry, basis, eligibility.period, scope, sink);
+    }
     let payee = payee(&entry, kind, eligibility.as_ref(), sink);
     let around = around::read(&entry, kind, metric, scope, sink);
     let pay = PayReader { entry: &entry, scope, metric, eligibility: eligibility.as_ref() };
@@ -246,6 +250,32 @@ fn read_basis(entry: &Entry<'_>, kind: &str, sink: &mut Sink) -> Option<Basis> {
     }
     let written = entry.fields.choice("basis", &Basis::ALL, sink);
     written.map(|basis| basis.value).or((!entry.fields.has("basis")).then_some(Basis::Period))
+}
+
+/// A running total over a quarter or year can't be reckoned for a longer period.
+fn longer_than_basis(
+    entry: &Entry<'_>,
+    basis: Basis,
+    cycle: Cycle,
+    scope: Scope<'_>,
+    sink: &mut Sink,
+) {
+    let kind = match cycle {
+        Cycle::Every(kind) => Some(kind),
+        Cycle::Settlement => scope.head.periods.first().map(|period| period.kind),
+        Cycle::Plan => None,
+    };
+    let is_longer = match basis {
+        Basis::QuarterToDate => {
+            !matches!(kind, Some(PeriodKind::Month | PeriodKind::Quarter | PeriodKind::Declared))
+        }
+        Basis::YearToDate => kind.is_none(),
+        _ => false,
+    };
+    if is_longer {
+        let (zh, en) = ("结算的周期比它累计的更长", "the period is longer than what it runs over");
+        entry.no_effect("basis", zh, en, sink);
+    }
 }
 
 fn measured_on(entry: &Entry<'_>, scope: Scope<'_>, sink: &mut Sink) -> Option<Audience> {

@@ -56,6 +56,9 @@ pub const WHEN: Key = optional(
     "条件；可用完成率、目标、司龄、目标奖金、各指标及其完成率、目标和带教（本人所带的人合计）、前面的组成部分",
     "the condition: over attainment, target, tenure, incentive, the metrics with their attainment, target and mentees (those whose mentor the person is, together), the components before",
 );
+/// How many periods in a row a condition can be about: ten years of months.
+const MOST_IN_A_ROW: u32 = 120;
+
 /// `consecutive`.
 pub const CONSECUTIVE: Key = default(
     "consecutive",
@@ -163,6 +166,10 @@ impl<'a> Entry<'a> {
         let period = cycle(fields, &self.what, self.scope, sink);
         let when = self.scope.test(fields, "when", &self.terms, sink);
         let consecutive = fields.whole("consecutive", sink).map_or(1, |count| count.value);
+        if consecutive > MOST_IN_A_ROW {
+            let (zh, en) = ("最多 120 个周期", "120 periods are the most");
+            self.no_effect("consecutive", zh, en, sink);
+        }
         let gates = self.gates(sink);
         let resource = self.scope.resource(fields, "resource", sink);
         let owner = self.scope.role(fields, "owner", sink);
@@ -177,7 +184,7 @@ impl<'a> Entry<'a> {
             metric,
             period: period?,
             when,
-            consecutive: consecutive.max(1),
+            consecutive: consecutive.clamp(1, MOST_IN_A_ROW),
             gates: gates?,
             resource,
             owner,

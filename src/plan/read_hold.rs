@@ -125,6 +125,16 @@ pub fn hold(entry: &Entry<'_>, scope: Scope<'_>, sink: &mut Sink) -> Option<Opti
     let collected = scope.metric(&fields, "collected", sink);
     let due = scope.metric(&fields, "due", sink);
     let leaver_tail = fields.whole("leaver-tail", sink);
+    let unit = |metric: Option<usize>| Some(scope.metrics.get(metric?)?.unit);
+    if let (Some(of_collected), Some(of_due)) = (unit(collected), unit(due))
+        && of_collected != of_due
+    {
+        let (zh, en) = (
+            "已回款与应回款的单位不同",
+            "what was collected and what was due are in different units",
+        );
+        entry.no_effect("hold", zh, en, sink);
+    }
     Some(Some(Hold {
         release: release?,
         collected: collected?,

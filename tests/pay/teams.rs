@@ -37,6 +37,12 @@ fn a_manager_who_is_left_out_is_not_paid() {
 }
 
 #[test]
+fn a_manager_meets_gates_by_own_results_from_the_day_of_joining_on() {
+    // M1 joined on 3 January and sold something on the 10th.
+    january("gated", "M1 60; M2 0");
+}
+
+#[test]
 fn a_component_can_be_measured_on_declared_people() {
     // 36,000 without the 6,000 of N2.
     january("measured", "L 300");

@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::base::{Number, Unit};
 use crate::document::Naming;
+use crate::expr::{Step, Test, Value};
 use crate::pay::entry::Entry;
 use crate::pay::verdict::{Judged, What};
 use crate::pay::{How, Item, Line, Nothing, Settlement, Statement, Working};
@@ -27,7 +28,8 @@ pub fn explained(
         "name": person.name,
         "period": settlement.period.id,
         "currency": naming.plan.head.currency.code(),
-        "payable": statement.total.value.to_exact_text(),
+        // The sum of the lines that are paid and of the adjustments, also where only one is wanted.
+        "payable": fraction(&statement.total.value),
         "lines": lines
             .map(|line| self::line(naming, line, deals::of(naming.plan, facts, statement, line)))
             .collect::<Vec<Json>>(),
@@ -88,7 +90,36 @@ fn judged(naming: &Naming<'_>, judged: &Judged<'_>) -> Json {
         "condition": &*judged.condition.text,
         "line": naming.cite(Some(judged.condition.span)),
         "holds": judged.holds,
+        "tests": judged.steps.iter().map(tested).collect::<Vec<Json>>(),
     })
+}
+
+/// A test of a condition with the values on both sides; `null` where there is none.
+fn tested(step: &Step<'_>) -> Json {
+    let word = match step.test {
+        Test::Compare(comparison) => comparison.sign(),
+        Test::In => "in",
+        Test::Contains => "contains",
+        Test::StartsWith => "starts with",
+        Test::Missing => "missing",
+        Test::Is => "is",
+    };
+    json!({
+        "test": word,
+        "left": value(&step.left.value),
+        "right": step.right.as_ref().map(|right| value(&right.value)),
+        "holds": step.holds,
+    })
+}
+
+fn value(value: &Value) -> Json {
+    match value {
+        Value::Missing => Json::Null,
+        Value::Num(number) => fraction(number).into(),
+        Value::Text(text) => (&**text).into(),
+        Value::Bool(truth) => (*truth).into(),
+        Value::Day(day) => day.to_string().into(),
+    }
 }
 
 /// The word of why nothing is paid.

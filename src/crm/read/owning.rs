@@ -5,10 +5,29 @@ use crate::expr::Value;
 use crate::plan::source::{Owner, RowName};
 
 use super::bits::Bits;
-use super::credit::Credit;
+use super::credit::{Credit, Holder};
 use super::shift::{Part, Shift, owner_column, text_of, word_column};
 use super::task::Task;
 use super::verdict::Desk;
+use super::word::{Memo, Words};
+
+impl Shift<'_> {
+    /// Who holds a row, by what its owner's word means.
+    #[inline]
+    pub(super) fn holder<'c>(
+        &self,
+        credits: &'c mut Memo<Credit>,
+        owners: Option<&Words>,
+        row: usize,
+    ) -> Holder<'c> {
+        let Some(words) = owners else { return Holder::One(self.house) };
+        match credits.of(words.class(row), || Credit::One(self.nobody)) {
+            Credit::One(group) => Holder::One(*group),
+            Credit::Several(several) => Holder::Several(several),
+            Credit::Stray(_) | Credit::Bad(_) => Holder::One(self.nobody),
+        }
+    }
+}
 
 impl Part {
     /// Who is credited with each row, and its value of the dimension asked for.

@@ -18,7 +18,7 @@ use crate::text::code::import;
 use super::bits::Bits;
 use super::bound::Binding;
 use super::bucket::OUTSIDE;
-use super::credit::{Credit, Crediting, Groups, Holder, Several};
+use super::credit::{Credit, Crediting, Groups, Several};
 use super::debut::{Debut, Debuts, Gathered, Pending, Sight};
 use super::grid::Cell;
 use super::keys::{KeyDesk, KeyReader, Keys};
@@ -31,7 +31,7 @@ use super::spent::{self, Spent};
 use super::tally::Tally;
 use super::task::Task;
 use super::verdict::{Desk, Verdicts};
-use super::word::{Memo, Words};
+use super::word::Memo;
 
 /// What all workers share while they read one file.
 pub(super) struct Shift<'a> {
@@ -61,24 +61,6 @@ pub(super) struct Shift<'a> {
     pub debuts: Option<&'a Debuts>,
     /// Whose rows are wanted one by one.
     pub whose: &'a Whose,
-}
-
-impl Shift<'_> {
-    /// Who holds a row, by what its owner's word means.
-    #[inline]
-    pub(super) fn holder<'c>(
-        &self,
-        credits: &'c mut Memo<Credit>,
-        owners: Option<&Words>,
-        row: usize,
-    ) -> Holder<'c> {
-        let Some(words) = owners else { return Holder::One(self.house) };
-        match credits.of(words.class(row), || Credit::One(self.nobody)) {
-            Credit::One(group) => Holder::One(*group),
-            Credit::Several(several) => Holder::Several(several),
-            Credit::Stray(_) | Credit::Bad(_) => Holder::One(self.nobody),
-        }
-    }
 }
 
 /// One worker's desk, kept from block to block and from file to file.

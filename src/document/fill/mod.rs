@@ -5,6 +5,7 @@
 mod at_risk;
 mod calendar;
 mod check;
+mod contest;
 mod handover;
 pub mod naming;
 mod outline;

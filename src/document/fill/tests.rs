@@ -14,6 +14,7 @@ use crate::text::{Sink, Source, Sources};
 
 mod at_risk;
 mod breakdown;
+mod settling;
 mod tracking;
 mod working;
 
