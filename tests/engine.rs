@@ -9,6 +9,7 @@ mod spec;
 use incent::base::Number;
 use incent::pay::entry::NoRows;
 use incent::pay::reckon::Entered;
+use incent::pay::seat::Seating;
 use incent::pay::subject::{Results, Subject};
 use incent::pay::{Ground, Settlement, settle};
 use incent::plan::fact::{Facts, Group, Window};
@@ -95,7 +96,7 @@ fn settled<T>(spec: &Spec, month: usize, see: impl FnOnce(&Settlement<'_>) -> T)
         plan: &plan,
         incentives: plan.incentives.as_ref().unwrap(),
         setting,
-        actuals,
+        seating: &Seating::new(&plan, setting, actuals),
         results: &Stub(spec),
         rows: &NoRows,
         entered: &Entered::default(),

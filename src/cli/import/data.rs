@@ -11,7 +11,7 @@ use crate::expr::Type;
 use crate::plan::column::Form;
 use crate::text::Place;
 
-use super::super::table::{Cell, Column, Mark, Table};
+use super::super::table::{Cell, Column, Mark, Table, Value};
 use super::Shown;
 use super::rejects::message;
 
@@ -62,8 +62,8 @@ fn row(inspection: &Inspection, finding: &Finding, lang: Lang) -> Vec<Cell> {
     };
     let fate = Cell {
         text: fate_word(finding.fate, lang).to_owned(),
+        value: Value::Text(finding.fate.word().to_owned()),
         mark,
-        ..Cell::text(finding.fate.word())
     };
     vec![
         Cell::count(i64::try_from(finding.line).unwrap_or(i64::MAX)),

@@ -7,6 +7,7 @@ use crate::document::statement::Part;
 use crate::document::{Settled, Settlement, Statement};
 use crate::pay::entry::NoRows;
 use crate::pay::reckon::Entered;
+use crate::pay::seat::Seating;
 use crate::pay::subject::Known;
 use crate::pay::{Ground, settle};
 
@@ -40,11 +41,12 @@ fn pages(files: Files, quarter: &[(&str, [&str; 3])], lang: Lang) -> (Settlement
     let known = Known { setting, assignment: &got.assignment, actuals };
     let incentives = got.plan.incentives.as_ref().unwrap();
     let entered = Entered::default();
+    let seating = &Seating::new(&got.plan, setting, actuals);
     let ground = Ground {
         plan: &got.plan,
         incentives,
         setting,
-        actuals,
+        seating,
         results: &known,
         rows: &NoRows,
         entered: &entered,
@@ -57,6 +59,7 @@ fn pages(files: Files, quarter: &[(&str, [&str; 3])], lang: Lang) -> (Settlement
         incentives,
         sources: &got.sources,
         known,
+        seating,
         settlement: &settlement,
     };
     let sheet = Settlement::fill(head(&SETTLEMENT, lang), &settled, lang);
