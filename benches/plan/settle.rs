@@ -29,13 +29,21 @@ pub fn files(metrics: &str, incentives: &str) -> Vec<(String, String)> {
     files
 }
 
-/// One component that pays by so many sums, each with a condition of its own.
+/// Pays by so many sums, each with a condition of its own; thirty to a component.
 pub fn by_rules(count: u64) -> String {
-    let parts: Vec<String> = (0..count).map(|rule| format!("rule{rule} * 0.01%")).collect();
-    let honour = INCENTIVES.find("[[honour]]").map_or("", |at| &INCENTIVES[at..]);
-    format!(
-        "[[component]]\nid = \"formula\"\nname = \"By rules\"\nkind = \"formula\"\n\
-         formula = \"{}\"\n{honour}",
-        parts.join(" + ")
-    )
+    let rules: Vec<String> = (0..count).map(|rule| format!("rule{rule} * 0.01%")).collect();
+    let mut text = String::new();
+    for (at, rules) in rules.chunks(30).enumerate() {
+        let formula = rules.join(" + ");
+        text.push_str(&format!(
+            r#"[[component]]
+id = "formula{at}"
+name = "By rules {at}"
+kind = "formula"
+formula = "{formula}"
+"#
+        ));
+    }
+    text.push_str(INCENTIVES.find("[[honour]]").map_or("", |at| &INCENTIVES[at..]));
+    text
 }
