@@ -130,26 +130,29 @@ fn settling(rows: u64) -> Result<Vec<Contender>> {
         let files: Vec<(&str, &str)> = files.iter().map(|(a, b)| (&**a, &**b)).collect();
         folder.prepare(&files)
     };
-    let command = |name, beside, folder: &Path, args: &[&'static str]| {
+    let command = |name, beside, folder: &Path, as_of: &'static str, args: &[&'static str]| {
         let (folder, args) = (folder.to_path_buf(), args.to_vec());
         let command = move || {
             let mut command = Command::new(env!("CARGO_BIN_EXE_incent"));
-            command.arg("-C").arg(&folder).args(["-q", "--as-of", "2026-12-31"]).args(&args);
+            command.arg("-C").arg(&folder).args(["-q", "--as-of", as_of]).args(&args);
             command
         };
         Contender { name, command: Box::new(command), part: Part::Whole, beside }
     };
-    let settle = ["settle", "2026Q2", "--format", "csv"];
+    // On its last day a quarter is settled without statements; after it with one for each.
+    let (last, after) = ("2026-06-30", "2026-12-31");
+    let settle = ["settle", "2026Q2", "--dry-run", "--format", "csv"];
     let track = ["track", "--period", "2026Q2", "--dry-run", "--format", "csv"];
     let folder = prepare("", &plan::settle::files(plan::METRICS, plan::settle::INCENTIVES))?;
     let mut all = vec![
-        command(WHOLE, WHOLE, &folder, &track),
-        command("incent settle", WHOLE, &folder, &settle),
+        command(WHOLE, WHOLE, &folder, after, &track),
+        command("incent settle", WHOLE, &folder, last, &settle),
+        command("  with statements", WHOLE, &folder, after, &settle),
     ];
     for (name, count) in [(SETTLING, 1), ("  settling, 300 rules", 300)] {
         let files = plan::settle::files(&plan::rules(count), &plan::settle::by_rules(count));
         let folder = prepare(&format!("-rules-{count}"), &files)?;
-        all.push(command(name, SETTLING, &folder, &settle));
+        all.push(command(name, SETTLING, &folder, last, &settle));
     }
     Ok(all)
 }
